@@ -1,0 +1,86 @@
+"""Student hackathons from registration to published results."""
+
+from __future__ import annotations
+
+from flask import Flask, g
+from flask_migrate import Migrate
+from flask_wtf.csrf import CSRFProtect
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from hackathon import clock, features
+from hackathon.config import ROOT, Settings
+from hackathon.db import db, prepare_engine
+from hackathon.outbox import letters
+from hackathon.outbox.delivery import mail
+from hackathon.web import access, actor, edition_urls, headers, limits, locale, navigation, refusals, wording
+
+csrf = CSRFProtect()
+migrate = Migrate(directory=str(ROOT / "migrations"), render_as_batch=True)
+
+
+def create_app(settings: Settings | None = None) -> Flask:
+    """Build the application from its settings; refuse unsafe ones."""
+    settings = settings or Settings.from_environment()
+    settings.require_safe()
+    settings.uploads_path.mkdir(parents=True, exist_ok=True)
+    app = Flask(
+        __name__,
+        template_folder=str(ROOT / "templates"),
+        static_folder=str(ROOT / "static"),
+        instance_path=str(settings.instance_path.resolve()),
+    )
+    app.extensions["settings"] = settings
+    app.config.from_mapping(_flask_settings(settings))
+    if settings.trusted_proxies:
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=settings.trusted_proxies, x_proto=settings.trusted_proxies)
+    _start_extensions(app)
+    features.register(app, settings)
+    return app
+
+
+def _start_extensions(app: Flask) -> None:
+    """Connect the extensions. The order is that of the steps before a request: body and CSRF before any query."""
+    app.before_request(_note_arrival)
+    app.template_filter("plain")(letters.plain)
+    app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
+    db.init_app(app)
+    with app.app_context():
+        prepare_engine(db.engine)
+    migrate.init_app(app, db)
+    csrf.init_app(app)
+    mail.init_app(app)
+    for part in (limits, actor, edition_urls, access, locale, wording, navigation, headers, refusals):
+        part.init_app(app)
+
+
+def _note_arrival() -> None:
+    g.received_at = clock.now()
+
+
+def _flask_settings(settings: Settings) -> dict[str, object]:
+    engine: dict[str, object] = {"pool_pre_ping": True} if settings.database_url else {}
+    return {
+        "SECRET_KEY": settings.secret_key,
+        "TESTING": settings.testing,
+        "SQLALCHEMY_DATABASE_URI": settings.sqlalchemy_url,
+        "SQLALCHEMY_ENGINE_OPTIONS": engine,
+        "SERVER_NAME": settings.server_name,
+        "PREFERRED_URL_SCHEME": settings.scheme,
+        "SESSION_COOKIE_SECURE": settings.scheme == "https",
+        "SESSION_COOKIE_HTTPONLY": True,
+        "SESSION_COOKIE_SAMESITE": "Lax",
+        "MAX_CONTENT_LENGTH": settings.upload_limit + 1_000_000,
+        "MAX_FORM_MEMORY_SIZE": 2_000_000,
+        "WTF_CSRF_TIME_LIMIT": 24 * 3600,
+        "WTF_CSRF_SSL_STRICT": False,
+        "BABEL_TRANSLATION_DIRECTORIES": "translations",
+        "MAIL_SERVER": settings.mail_server or "localhost",
+        "MAIL_PORT": settings.mail_port,
+        "MAIL_USERNAME": settings.mail_username or None,
+        "MAIL_PASSWORD": settings.mail_password or None,
+        "MAIL_USE_TLS": settings.mail_use_tls,
+        "MAIL_DEFAULT_SENDER": settings.mail_sender,
+        "MAIL_SUPPRESS_SEND": False,
+        "RATELIMIT_ENABLED": settings.rate_limits,
+        "SEND_FILE_MAX_AGE_DEFAULT": 3600,
+    }

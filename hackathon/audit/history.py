@@ -1,0 +1,90 @@
+"""Write what happened; nothing here reads."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from hackathon.audit.models import AuditEntry
+from hackathon.db import db
+from hackathon.rules.permissions import Actor
+
+
+class Verb(StrEnum):
+    ACCOUNT_CREATED = "account.created"
+    ACCOUNT_CONFIRMED = "account.confirmed"
+    ACCOUNT_EDITED = "account.edited"
+    ACCOUNT_SIGNED_IN = "account.signed_in"
+    ACCOUNT_SIGNED_OUT = "account.signed_out"
+    ACCOUNT_RESET_ASKED = "account.reset_asked"
+    ACCOUNT_PASSWORD_CHANGED = "account.password_changed"
+    ACCOUNT_DEACTIVATED = "account.deactivated"
+    ACCOUNT_REACTIVATED = "account.reactivated"
+    CONSENT_CHANGED = "consent.changed"
+    ADMINISTRATOR_CHANGED = "administrator.changed"
+    ROLE_GRANTED = "role.granted"
+    ROLE_REVOKED = "role.revoked"
+    UNIVERSITY_CREATED = "university.created"
+    UNIVERSITY_EDITED = "university.edited"
+    EDITION_CREATED = "edition.created"
+    EDITION_EDITED = "edition.edited"
+    EDITION_ANNOUNCED = "edition.announced"
+    EDITION_REGISTERED = "edition.registered"
+    RUBRIC_EDITED = "rubric.edited"
+    CHALLENGE_CREATED = "challenge.created"
+    CHALLENGE_EDITED = "challenge.edited"
+    CHALLENGE_REMOVED = "challenge.removed"
+    TEAM_FOUNDED = "team.founded"
+    TEAM_RENAMED = "team.renamed"
+    TEAM_JOINED = "team.joined"
+    TEAM_LEFT = "team.left"
+    TEAM_MEMBER_REMOVED = "team.member_removed"
+    TEAM_CAPTAINCY_HANDED_OVER = "team.captaincy_handed_over"
+    TEAM_INVITE_REVOKED = "team.invite_revoked"
+    TEAM_CLOSED = "team.closed"
+    TEAM_ADMITTED = "team.admitted"
+    TEAM_DISQUALIFIED = "team.disqualified"
+    TEAM_MENTOR_ADDED = "team.mentor_added"
+    TEAM_MENTOR_REMOVED = "team.mentor_removed"
+    PROJECT_SAVED = "project.saved"
+    PROJECT_FILE_ADDED = "project.file_added"
+    PROJECT_FILE_REMOVED = "project.file_removed"
+    PROJECT_SUBMITTED = "project.submitted"
+    JUDGE_INVITED = "judge.invited"
+    JUDGE_INVITATION_REVOKED = "judge.invitation_revoked"
+    JUDGE_ACCEPTED = "judge.accepted"
+    JUDGE_REMOVED = "judge.removed"
+    JUDGING_DEALT = "judging.dealt"
+    JUDGING_ASSIGNED = "judging.assigned"
+    JUDGING_UNASSIGNED = "judging.unassigned"
+    SCORECARD_SAVED = "scorecard.saved"
+    SCORECARD_FINISHED = "scorecard.finished"
+    CONFLICT_DECLARED = "conflict.declared"
+    RESULTS_PUBLISHED = "results.published"
+    RESULTS_WITHDRAWN = "results.withdrawn"
+    DEMO_LOADED = "demo.loaded"
+
+
+def record(
+    actor: Actor,
+    verb: Verb,
+    subject: Any,
+    *,
+    now: datetime,
+    details: dict[str, Any] | None = None,
+    personal: dict[str, Any] | None = None,
+) -> None:
+    """Add an entry to the history; personal data goes into `personal` only, so that it can be erased."""
+    db.session.add(
+        AuditEntry(
+            edition_id=getattr(subject, "edition_id", None),
+            at=now,
+            actor_id=actor.user_id,
+            verb=verb,
+            subject=type(subject).__name__,
+            subject_id=getattr(subject, "id", None),
+            details=details or {},
+            personal=personal or {},
+        )
+    )

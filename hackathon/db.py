@@ -1,0 +1,229 @@
+"""Engine settings, the session, column types, and the one place that commits."""
+
+from __future__ import annotations
+
+import functools
+import json
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
+from datetime import UTC, datetime
+from typing import Any, ParamSpec, TypeVar
+
+from alembic.migration import MigrationContext
+from flask import has_request_context, request
+from flask_sqlalchemy import SQLAlchemy
+from sqlalchemy import JSON, DateTime, Engine, MetaData, Table, event, select
+from sqlalchemy.exc import DBAPIError, IntegrityError
+from sqlalchemy.orm import DeclarativeBase
+from sqlalchemy.orm.exc import StaleDataError
+from sqlalchemy.types import TypeDecorator
+
+from hackathon.errors import ChangedMeanwhile, Refusal
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+RETRIED_STATES = ("40001", "40P01", "55P03")
+ATTEMPTS = 4
+SAFE_METHODS = ("GET", "HEAD", "OPTIONS")
+
+
+class Base(DeclarativeBase):
+    """The base of every model; constraint names are the same on both databases."""
+
+    metadata = MetaData(
+        naming_convention={
+            "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+            "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+            "ck": "ck_%(table_name)s_%(constraint_name)s",
+            "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
+            "pk": "pk_%(table_name)s",
+        }
+    )
+
+
+db = SQLAlchemy(model_class=Base)
+_writing: ContextVar[bool] = ContextVar("writing", default=False)
+
+
+class UtcDateTime(TypeDecorator[datetime]):
+    """Store aware moments as UTC; SQLite would hand back naive values, and a deadline would be hours off."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Any) -> datetime | None:
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("a moment needs a time zone")
+        value = value.astimezone(UTC)
+        return value.replace(tzinfo=None) if dialect.name == "sqlite" else value
+
+    def process_result_value(self, value: datetime | None, dialect: Any) -> datetime | None:
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+class Localized(dict[str, str]):
+    """One text in several languages, by language code."""
+
+    def best(self, *languages: str) -> tuple[str, str]:
+        """Return (language, text) of the first language that has a text; ("", "") if none has."""
+        for language in (*languages, "ru", "en", *self):
+            if self.get(language):
+                return language, self[language]
+        return "", ""
+
+    def __bool__(self) -> bool:
+        return any(self.values())
+
+
+class LocalizedText(TypeDecorator[Localized]):
+    """A column of texts by language. Assign a new value to change it; edits in place are not seen."""
+
+    impl = JSON
+    cache_ok = True
+
+    def process_bind_param(self, value: Mapping[str, str] | None, dialect: Any) -> dict[str, str]:
+        return {language: text for language, text in (value or {}).items() if text}
+
+    def process_result_value(self, value: Mapping[str, str] | None, dialect: Any) -> Localized:
+        return Localized(value or {})
+
+
+def _intends_to_write() -> bool:
+    return _writing.get() or (has_request_context() and request.method not in SAFE_METHODS)
+
+
+def _only_reads() -> bool:
+    return has_request_context() and request.method in SAFE_METHODS and not _writing.get()
+
+
+def prepare_engine(engine: Engine) -> None:
+    """Make requests that read unable to write, and those that write take their turn instead of failing."""
+    if engine.dialect.name == "sqlite":
+        event.listen(engine, "connect", _prepare_sqlite)
+        event.listen(engine, "begin", _begin_sqlite)
+    else:
+        event.listen(engine, "begin", _begin_postgresql)
+
+
+def _prepare_sqlite(connection: Any, record: Any) -> None:
+    connection.isolation_level = None
+    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=15000"):
+        connection.execute(f"PRAGMA {pragma}")
+    record.info["query_only"] = False
+
+
+def _begin_sqlite(connection: Any) -> None:
+    only_reads = _only_reads()
+    if connection.info.get("query_only", False) != only_reads:
+        connection.exec_driver_sql(f"PRAGMA query_only={'ON' if only_reads else 'OFF'}")
+        connection.info["query_only"] = only_reads
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if _intends_to_write() else "BEGIN")
+
+
+def _begin_postgresql(connection: Any) -> None:
+    connection.connection.dbapi_connection.read_only = _only_reads()
+
+
+def transactional(action: Callable[P, R]) -> Callable[P, R]:
+    """Commit when the outermost action returns, roll back when it raises; nested actions join."""
+
+    @functools.wraps(action)
+    def run(*args: P.args, **kwargs: P.kwargs) -> R:
+        if _writing.get():
+            return action(*args, **kwargs)
+        for attempt in range(1, ATTEMPTS + 1):
+            try:
+                return _run_once(action, *args, **kwargs)
+            except DBAPIError as error:
+                if attempt == ATTEMPTS or getattr(error.orig, "sqlstate", None) not in RETRIED_STATES:
+                    raise
+        raise AssertionError("unreachable")
+
+    run.is_transactional = True  # type: ignore[attr-defined]
+    return run
+
+
+def _run_once(action: Callable[..., R], *args: Any, **kwargs: Any) -> R:
+    if db.session().in_transaction() and not _intends_to_write():
+        # A transaction that began as a reader cannot take the write lock safely: begin anew.
+        db.session.commit()
+    token = _writing.set(True)
+    try:
+        result = action(*args, **kwargs)
+        db.session.commit()
+        return result
+    except StaleDataError as error:
+        db.session.rollback()
+        raise ChangedMeanwhile() from error
+    except BaseException:
+        db.session.rollback()
+        raise
+    finally:
+        _writing.reset(token)
+
+
+def end_transaction() -> None:
+    """Let go of the database before slow work that needs none, such as hashing a password."""
+    db.session.rollback()
+
+
+def locked(model: type[R], **key: Any) -> R | None:
+    """Read a row afresh and hold it until the action ends (SQLite's writer holds the whole file already)."""
+    query = select(model).filter_by(**key).with_for_update().execution_options(populate_existing=True)
+    return db.session.scalar(query)
+
+
+@contextmanager
+def refusing(**refusals: Refusal) -> Iterator[None]:
+    """Flush, and turn the violation of a constraint, given by its name, into the refusal that a person can read."""
+    try:
+        yield
+        db.session.flush()
+    except IntegrityError as error:
+        refusal = refusals.get(violated_constraint(error) or "")
+        if refusal is None:
+            raise
+        raise refusal from error
+
+
+def violated_constraint(error: IntegrityError) -> str | None:
+    """Name the unique constraint or index that a statement broke, on either database."""
+    diagnosis = getattr(error.orig, "diag", None)
+    if diagnosis is not None:
+        return diagnosis.constraint_name
+    _, found, columns = str(error.orig).partition("UNIQUE constraint failed: ")
+    if not found:
+        return None
+    wanted = set(columns.split(", "))
+    for table in Base.metadata.tables.values():
+        for name, names in _unique_sets(table):
+            if names == wanted:
+                return name
+    return None
+
+
+def _unique_sets(table: Table) -> Iterator[tuple[str, set[str]]]:
+    for constraint in (*table.constraints, *(index for index in table.indexes if index.unique)):
+        columns = getattr(constraint, "columns", ())
+        if constraint.name and columns:
+            yield str(constraint.name), {f"{table.name}.{column.name}" for column in columns}
+
+
+def canonical_json(value: Any) -> str:
+    """Write a value so that equal values give equal bytes: sorted keys, no blanks, UTF-8 letters as they are."""
+    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def migration_revision() -> str | None:
+    """Return the revision that the database is migrated to, None if it cannot be reached or has none."""
+    try:
+        with db.engine.connect() as connection:
+            return MigrationContext.configure(connection).get_current_revision()
+    except DBAPIError:
+        return None

@@ -1,0 +1,141 @@
+"""One country's hackathon in one year: the tenant."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import JSON, ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from hackathon.accounts.models import User
+from hackathon.db import Localized, LocalizedText, UtcDateTime, db
+from hackathon.editions.scope import EditionScoped, referable
+from hackathon.rules.schedule import Schedule
+
+
+class Role(StrEnum):
+    ORGANIZER = "organizer"
+    JUDGE = "judge"
+
+
+class Edition(db.Model):
+    __tablename__ = "edition"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    key: Mapped[str] = mapped_column(String(40), unique=True)
+    country: Mapped[str] = mapped_column(String(2))
+    title: Mapped[Localized] = mapped_column(LocalizedText)
+    summary: Mapped[Localized] = mapped_column(LocalizedText)
+    rules: Mapped[Localized] = mapped_column(LocalizedText, deferred=True, deferred_group="texts")
+    prizes: Mapped[Localized] = mapped_column(LocalizedText, deferred=True, deferred_group="texts")
+    partners: Mapped[list[dict[str, str]]] = mapped_column(JSON, default=list, deferred=True, deferred_group="texts")
+    city: Mapped[Localized] = mapped_column(LocalizedText)
+    contact_name: Mapped[str] = mapped_column(String(120), default="")
+    contact_email: Mapped[str] = mapped_column(String(254), default="")
+    time_zone: Mapped[str] = mapped_column(String(60))
+    main_language: Mapped[str] = mapped_column(String(5), default="ru")
+    languages: Mapped[list[str]] = mapped_column(JSON, default=lambda: ["en", "ru"])
+    announced_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    registration_opens: Mapped[datetime] = mapped_column(UtcDateTime)
+    registration_closes: Mapped[datetime] = mapped_column(UtcDateTime)
+    submissions_open: Mapped[datetime] = mapped_column(UtcDateTime)
+    submissions_close: Mapped[datetime] = mapped_column(UtcDateTime)
+    judging_opens: Mapped[datetime] = mapped_column(UtcDateTime)
+    judging_closes: Mapped[datetime] = mapped_column(UtcDateTime)
+    results_published_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    team_size_min: Mapped[int] = mapped_column(default=2)
+    team_size_max: Mapped[int] = mapped_column(default=5)
+    scale_min: Mapped[int] = mapped_column(default=1)
+    scale_max: Mapped[int] = mapped_column(default=5)
+    reviews_per_project: Mapped[int] = mapped_column(default=3)
+    version: Mapped[int] = mapped_column(default=1)
+
+    criteria: Mapped[list[Criterion]] = relationship(order_by="Criterion.position", back_populates="edition")
+
+    __mapper_args__ = {"version_id_col": version}
+
+    @property
+    def edition_id(self) -> int:
+        """Be a subject of permissions and rules like anything inside the edition."""
+        return self.id
+
+    @property
+    def schedule(self) -> Schedule:
+        """Return the moments that decide what is open."""
+        return Schedule(
+            announced_at=self.announced_at,
+            registration_opens=self.registration_opens,
+            registration_closes=self.registration_closes,
+            submissions_open=self.submissions_open,
+            submissions_close=self.submissions_close,
+            judging_opens=self.judging_opens,
+            judging_closes=self.judging_closes,
+            results_published_at=self.results_published_at,
+        )
+
+
+class Criterion(EditionScoped, db.Model):
+    """What a project is scored on; `anchors` says in words what each level of the scale means."""
+
+    __tablename__ = "criterion"
+    __table_args__ = (referable(), UniqueConstraint("edition_id", "key"))
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    key: Mapped[str] = mapped_column(String(40))
+    name: Mapped[Localized] = mapped_column(LocalizedText)
+    weight: Mapped[int]
+    position: Mapped[int] = mapped_column(default=0)
+    anchors: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
+
+    edition: Mapped[Edition] = relationship(back_populates="criteria")
+
+    def anchor(self, level: int) -> Localized:
+        """Return the text that describes one level of the scale."""
+        return Localized(self.anchors.get(str(level), {}))
+
+
+class EditionRole(EditionScoped, db.Model):
+    __tablename__ = "edition_role"
+    __table_args__ = (UniqueConstraint("edition_id", "user_id", "role"), Index("ix_edition_role_user_id", "user_id"))
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    user_id: Mapped[int] = mapped_column(ForeignKey("user.id"))
+    role: Mapped[Role] = mapped_column(String(20))
+    granted_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+    user: Mapped[User] = relationship()
+
+
+class RoleInvitation(EditionScoped, db.Model):
+    """A link by mail that makes its reader a judge or an organizer; only the token's hash is stored."""
+
+    __tablename__ = "role_invitation"
+    __table_args__ = (Index("ix_role_invitation_email_key", "edition_id", "email_key"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    email: Mapped[str] = mapped_column(String(254))
+    email_key: Mapped[str] = mapped_column(String(254))
+    role: Mapped[Role] = mapped_column(String(20))
+    token_hash: Mapped[str] = mapped_column(String(64), unique=True)
+    invited_by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    expires_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    accepted_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    revoked_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+    edition: Mapped[Edition] = relationship()
+
+
+class Registration(EditionScoped, db.Model):
+    """A person takes part in an edition, with or without a team."""
+
+    __tablename__ = "registration"
+    __table_args__ = (UniqueConstraint("edition_id", "user_id"), Index("ix_registration_user_id", "user_id"))
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    user_id: Mapped[int] = mapped_column(ForeignKey("user.id"))
+    registered_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+    user: Mapped[User] = relationship()

@@ -1,0 +1,348 @@
+"""Every refusal that a user can meet: a code, an HTTP status, what happened and what to do next."""
+
+from __future__ import annotations
+
+from typing import Any
+
+
+def N_(text: str) -> str:  # noqa: N802 - the name that message extraction looks for
+    """Mark a text for translation; the error handler translates it."""
+    return text
+
+
+class Refusal(Exception):
+    """Say no to a person: `message` says what happened, `next_step` what to do; both may use `details`."""
+
+    code = "refused"
+    status = 409
+    message = N_("This cannot be done.")
+    next_step = N_("Go back and check what you entered.")
+
+    def __init__(self, **details: Any) -> None:
+        super().__init__(self.code)
+        self.details = details
+
+    @property
+    def field(self) -> str | None:
+        """Name the form field beside which the refusal belongs, if there is one."""
+        return self.details.get("field")
+
+
+class NotFound(Refusal):
+    code = "not_found"
+    status = 404
+    message = N_("There is no such page.")
+    next_step = N_("Check the address, or start from the home page.")
+
+
+class NotAllowed(Refusal):
+    code = "not_allowed"
+    status = 403
+    message = N_("This page or action belongs to someone else.")
+    next_step = N_("If you should have access, ask the organizers of the event.")
+
+
+class SignInNeeded(Refusal):
+    code = "sign_in_needed"
+    status = 401
+    message = N_("You are not signed in, or your session has ended.")
+    next_step = N_("Sign in and try again.")
+
+
+class FormExpired(Refusal):
+    code = "form_expired"
+    status = 400
+    message = N_("This form is no longer valid: it was open for too long, or it was sent from another session.")
+    next_step = N_("Go back, reload the page and send the form again. What you typed is still in the form.")
+
+
+class BadRequest(Refusal):
+    code = "bad_request"
+    status = 400
+    message = N_("The request could not be understood.")
+    next_step = N_("Go back, reload the page and try again.")
+
+
+class WrongMethod(Refusal):
+    code = "method_not_allowed"
+    status = 405
+    message = N_("This address does not accept this kind of request.")
+    next_step = N_("Go back and use the buttons on the page.")
+
+
+class TooLarge(Refusal):
+    code = "too_large"
+    status = 413
+    message = N_("What you sent is too large.")
+    next_step = N_("Send a smaller file, or give a link to it instead.")
+
+
+class TooManyAttempts(Refusal):
+    code = "too_many_attempts"
+    status = 429
+    message = N_("Too many attempts in a short time.")
+    next_step = N_("Wait a few minutes and try again.")
+
+
+class Unavailable(Refusal):
+    code = "unavailable"
+    status = 503
+    message = N_("The service is busy or cannot reach its database.")
+    next_step = N_("Wait half a minute and reload the page. What you sent last was not stored.")
+
+
+class ServerFault(Refusal):
+    code = "server_fault"
+    status = 500
+    message = N_("Something went wrong on our side. It has been recorded.")
+    next_step = N_("Try again in a minute. If it happens again, write to the organizers.")
+
+
+class InvalidText(Refusal):
+    code = "invalid_text"
+    status = 422
+    message = N_("The text contains characters that cannot be stored or seen.")
+    next_step = N_("Delete invisible or control characters and type the text again.")
+
+
+class WindowNotYetOpen(Refusal):
+    code = "window_not_yet_open"
+    message = N_("This is not open yet.")
+    next_step = N_("Come back when it opens: %(moment)s.")
+
+
+class WindowClosed(Refusal):
+    code = "window_closed"
+    message = N_("The deadline has passed: this closed at %(moment)s.")
+    next_step = N_("If something kept you from being on time, write to the organizers.")
+
+
+class ScheduleOutOfOrder(Refusal):
+    code = "schedule_out_of_order"
+    status = 422
+    message = N_("“%(later)s” must come after “%(earlier)s”.")
+    next_step = N_("Correct one of the two dates.")
+
+
+class TimeAmbiguous(Refusal):
+    code = "time_ambiguous"
+    status = 422
+    message = N_("This local time does not exist or exists twice because the clocks change that day.")
+    next_step = N_("Choose a time at least one hour earlier or later.")
+
+
+class TeamSizeInvalid(Refusal):
+    code = "team_size_invalid"
+    status = 422
+    message = N_("A team needs at least one member, and the largest size cannot be below the smallest.")
+    next_step = N_("Correct the team size.")
+
+
+class TeamFull(Refusal):
+    code = "team_full"
+    message = N_("The team already has %(maximum)s members, the most this event allows.")
+    next_step = N_("Ask the captain to free a place, or found a team of your own.")
+
+
+class AlreadyInATeam(Refusal):
+    code = "already_in_a_team"
+    message = N_("You already belong to a team of this event.")
+    next_step = N_("Leave that team first if you want to change.")
+
+
+class TeamNameTaken(Refusal):
+    code = "team_name_taken"
+    status = 422
+    message = N_("Another team of this event already has this name, or one that looks the same.")
+    next_step = N_("Choose another name.")
+
+
+class TeamClosed(Refusal):
+    code = "team_closed"
+    message = N_("This team has been closed.")
+    next_step = N_("Join another team or found a new one.")
+
+
+class InviteInvalid(Refusal):
+    code = "invite_invalid"
+    status = 410
+    message = N_("This invitation link is no longer valid.")
+    next_step = N_("Ask for a new link.")
+
+
+class CaptainNeeded(Refusal):
+    code = "captain_needed"
+    message = N_("A team cannot be without a captain.")
+    next_step = N_("Hand the captaincy to another member first, or close the team.")
+
+
+class NotAMember(Refusal):
+    code = "not_a_member"
+    message = N_("This person is not a member of the team.")
+    next_step = N_("Reload the page to see who is in the team now.")
+
+
+class AlreadyRegistered(Refusal):
+    code = "already_registered"
+    message = N_("You are already registered for this event.")
+    next_step = N_("Go on to your team.")
+
+
+class NotRegistered(Refusal):
+    code = "not_registered"
+    message = N_("You are not registered for this event.")
+    next_step = N_("Register first; it takes a minute.")
+
+
+class TeamDisqualified(Refusal):
+    code = "team_disqualified"
+    message = N_("The organizers have disqualified this team: %(reason)s")
+    next_step = N_("If you think this is a mistake, write to the organizers.")
+
+
+class StepNotAllowed(Refusal):
+    code = "step_not_allowed"
+    message = N_("This step is not possible in the present state.")
+    next_step = N_("Reload the page to see the present state.")
+
+
+class ProjectIncomplete(Refusal):
+    code = "project_incomplete"
+    status = 422
+    message = N_("The project cannot be submitted yet: something is missing.")
+    next_step = N_("Fill in what the list names and submit again.")
+
+
+class ChangedMeanwhile(Refusal):
+    code = "changed_meanwhile"
+    message = N_("Someone else, or you in another tab, saved this in the meantime. Nothing was overwritten.")
+    next_step = N_("Compare the two versions, bring together what you need, and save again.")
+
+
+class ScorecardChangedMeanwhile(ChangedMeanwhile):
+    code = "scorecard_changed_meanwhile"
+
+
+class ScorecardIncomplete(Refusal):
+    code = "scorecard_incomplete"
+    status = 422
+    message = N_("The scorecard cannot be finished yet: some criteria have no mark.")
+    next_step = N_("Give every criterion a mark, or leave the scorecard as a draft.")
+
+
+class MarkOutsideScale(Refusal):
+    code = "mark_outside_scale"
+    status = 422
+    message = N_("A mark must be a whole number from %(minimum)s to %(maximum)s.")
+    next_step = N_("Choose one of the marks on the scale.")
+
+
+class WeightsInvalid(Refusal):
+    code = "weights_invalid"
+    status = 422
+    message = N_("Weights must be whole numbers above zero.")
+    next_step = N_("Correct the weights.")
+
+
+class ConflictOfInterest(Refusal):
+    code = "conflict_of_interest"
+    message = N_("This judge has a conflict of interest with the project and cannot score it.")
+    next_step = N_("Choose another project or another judge.")
+
+
+class NotEnoughJudges(Refusal):
+    code = "not_enough_judges"
+    message = N_("There are too few judges without a conflict of interest.")
+    next_step = N_("Invite more judges, or ask for fewer reviews of each project.")
+
+
+class RubricSealed(Refusal):
+    code = "rubric_sealed"
+    message = N_("Marks have been given: criteria, weights and scale can no longer change.")
+    next_step = N_("If a change cannot be avoided, agree on it with the jury and write it into the minutes.")
+
+
+class NothingToPublish(Refusal):
+    code = "nothing_to_publish"
+    message = N_("No project has a finished scorecard, so there is nothing to publish.")
+    next_step = N_("Wait until judges have finished scorecards.")
+
+
+class AlreadyPublished(Refusal):
+    code = "already_published"
+    message = N_("The results of this event are already published.")
+    next_step = N_("Withdraw them with a reason before you publish again.")
+
+
+class NotPublished(Refusal):
+    code = "not_published"
+    message = N_("The results of this event are not published.")
+    next_step = N_("Publish them first.")
+
+
+class SignInFailed(Refusal):
+    code = "sign_in_failed"
+    status = 422
+    message = N_("The e-mail address or the password is not right, or the address is not confirmed yet.")
+    next_step = N_("Check both, look for our confirmation letter, or set a new password.")
+
+
+class LinkExpired(Refusal):
+    code = "link_expired"
+    status = 410
+    message = N_("This link has been used already or has expired.")
+    next_step = N_("Ask for a new one.")
+
+
+class ConsentMissing(Refusal):
+    code = "consent_missing"
+    status = 422
+    message = N_("Without this consent an account cannot be made.")
+    next_step = N_("Read the text and tick the box, or do not register.")
+
+
+class PasswordTooWeak(Refusal):
+    code = "password_too_weak"
+    status = 422
+    message = N_("The password is too short or too common.")
+    next_step = N_("Use at least 10 characters; several words are easy to remember and hard to guess.")
+
+
+class FileRefused(Refusal):
+    code = "file_refused"
+    status = 422
+    message = N_("The file “%(name)s” was not accepted: its content is not of an allowed type.")
+    next_step = N_("Send one of these: %(allowed)s.")
+
+
+class FileTooLarge(Refusal):
+    code = "file_too_large"
+    status = 422
+    message = N_("The file “%(name)s” is larger than %(limit)s.")
+    next_step = N_("Send a smaller file, or give a link to it instead.")
+
+
+class TooManyFiles(Refusal):
+    code = "too_many_files"
+    status = 422
+    message = N_("A project can have %(limit)s files at the most.")
+    next_step = N_("Remove a file first.")
+
+
+class KeyTaken(Refusal):
+    code = "key_taken"
+    status = 422
+    message = N_("This key is already in use.")
+    next_step = N_("Choose another one.")
+
+
+class StillInUse(Refusal):
+    code = "still_in_use"
+    message = N_("This is still in use and cannot be deleted.")
+    next_step = N_("Move or remove what uses it first.")
+
+
+class LastAdministrator(Refusal):
+    code = "last_administrator"
+    message = N_("There must be at least one administrator.")
+    next_step = N_("Make someone else an administrator first.")

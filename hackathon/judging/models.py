@@ -1,0 +1,112 @@
+"""Who judges what, the marks, and declared conflicts of interest."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from hackathon.accounts.models import User
+from hackathon.db import UtcDateTime, db
+from hackathon.editions.scope import EditionScoped, referable, within_edition
+from hackathon.projects.models import Project
+
+
+class Origin(StrEnum):
+    DEALT = "dealt"
+    BY_HAND = "by_hand"
+
+
+class AssignmentStatus(StrEnum):
+    ASSIGNED = "assigned"
+    RECUSED = "recused"
+    REMOVED = "removed"
+
+
+class ScorecardStatus(StrEnum):
+    DRAFT = "draft"
+    FINISHED = "finished"
+
+
+class JudgeAssignment(EditionScoped, db.Model):
+    __tablename__ = "judge_assignment"
+    __table_args__ = (
+        referable(),
+        within_edition("project_id", "project"),
+        UniqueConstraint("project_id", "judge_id"),
+        Index("ix_judge_assignment_judge", "edition_id", "judge_id"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    project_id: Mapped[int]
+    judge_id: Mapped[int] = mapped_column(ForeignKey("user.id"))
+    origin: Mapped[Origin] = mapped_column(String(20), default=Origin.DEALT)
+    status: Mapped[AssignmentStatus] = mapped_column(String(20), default=AssignmentStatus.ASSIGNED)
+    assigned_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+    project: Mapped[Project] = relationship()
+    judge: Mapped[User] = relationship()
+
+
+class DeclaredConflict(EditionScoped, db.Model):
+    """A judge said why they cannot score a project fairly."""
+
+    __tablename__ = "declared_conflict"
+    __table_args__ = (within_edition("project_id", "project"), UniqueConstraint("project_id", "judge_id"))
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    project_id: Mapped[int]
+    judge_id: Mapped[int] = mapped_column(ForeignKey("user.id"))
+    reason: Mapped[str] = mapped_column(Text)
+    declared_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+    judge: Mapped[User] = relationship()
+
+
+class Scorecard(EditionScoped, db.Model):
+    """One judge's marks and comments for one project. `version` goes up with every save; 1 is the first save."""
+
+    __tablename__ = "scorecard"
+    __table_args__ = (
+        referable(),
+        within_edition("project_id", "project"),
+        UniqueConstraint("project_id", "judge_id"),
+        Index("ix_scorecard_judge", "edition_id", "judge_id"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    project_id: Mapped[int]
+    judge_id: Mapped[int] = mapped_column(ForeignKey("user.id"))
+    status: Mapped[ScorecardStatus] = mapped_column(String(20), default=ScorecardStatus.DRAFT)
+    comment_to_team: Mapped[str] = mapped_column(Text, default="")
+    comment_to_jury: Mapped[str] = mapped_column(Text, default="")
+    saved_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    finished_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    version: Mapped[int] = mapped_column(default=1)
+
+    project: Mapped[Project] = relationship()
+    judge: Mapped[User] = relationship()
+    marks: Mapped[list[Mark]] = relationship(back_populates="scorecard", cascade="all, delete-orphan")
+
+    __mapper_args__ = {"version_id_col": version}
+
+    def mark_for(self, criterion_id: int) -> int | None:
+        """Return the mark given for a criterion, or None."""
+        return next((mark.value for mark in self.marks if mark.criterion_id == criterion_id), None)
+
+
+class Mark(EditionScoped, db.Model):
+    __tablename__ = "mark"
+    __table_args__ = (
+        within_edition("scorecard_id", "scorecard"),
+        within_edition("criterion_id", "criterion"),
+        CheckConstraint("value BETWEEN 0 AND 100", name="value"),
+    )
+
+    scorecard_id: Mapped[int] = mapped_column(primary_key=True)
+    criterion_id: Mapped[int] = mapped_column(primary_key=True)
+    value: Mapped[int]
+
+    scorecard: Mapped[Scorecard] = relationship(back_populates="marks")

@@ -1,0 +1,94 @@
+"""Write a letter in its reader's language and queue it.
+
+A letter is one Markdown template, `templates/emails/<name>.md`: its first line is the subject. The text part is the
+template as it stands; the HTML part is the same, rendered. Values that people typed go through `|plain`.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import datetime
+from email.utils import make_msgid
+from typing import Any
+
+from flask import current_app, g, render_template, url_for
+from flask_babel import force_locale
+from markupsafe import Markup
+from sqlalchemy import select
+
+from hackathon.accounts.models import User
+from hackathon.config import INTERFACE_LANGUAGES
+from hackathon.db import db
+from hackathon.outbox.models import OutgoingEmail
+
+_SPECIAL = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>~&])")
+
+
+@dataclass(frozen=True)
+class Recipient:
+    """Somebody without an account yet, or with one."""
+
+    email: str
+    language: str
+    name: str = ""
+    id: int | None = None
+
+
+def public_url(endpoint: str, **values: Any) -> str:
+    """Return an address for letters, always at the configured host: a request's Host header is not trusted."""
+    settings = current_app.extensions["settings"]
+    return f"{settings.scheme}://{settings.server_name}{url_for(endpoint, _external=False, **values)}"
+
+
+def queue(
+    name: str, to: User | Recipient, *, key: str, now: datetime, edition_id: int | None = None, **values: Any
+) -> None:
+    """Queue a letter once: a second one with the same key is not written."""
+    if db.session.scalar(select(OutgoingEmail.id).where(OutgoingEmail.unique_key == key)) is not None:
+        return
+    language = to.language if to.language in INTERFACE_LANGUAGES else "ru"
+    subject, text, html = written(name, language, to=to, **values)
+    db.session.add(
+        OutgoingEmail(
+            unique_key=key,
+            edition_id=edition_id,
+            user_id=to.id,
+            recipient=to.email,
+            language=language,
+            subject=subject,
+            text=text,
+            html=html,
+            message_id=make_msgid(domain=current_app.extensions["settings"].server_name.split(":")[0]),
+            due_at=now,
+            created_at=now,
+        )
+    )
+
+
+def written(name: str, language: str, **values: Any) -> tuple[str, str, str]:
+    """Return (subject, text part, HTML part) of a letter in one language."""
+    from hackathon.web import markdown
+
+    with force_locale(language):
+        g.letter_plain = _unchanged
+        subject, _, text = render_template(f"emails/{name}.md", **values).strip().partition("\n")
+        g.letter_plain = _escaped
+        source = render_template(f"emails/{name}.md", **values).strip().partition("\n")[2]
+        body = markdown.render(source.strip())
+        text_part = render_template("emails/layout.txt", body=Markup(text.strip()), language=language)
+        html_part = render_template("emails/layout.html", body=body, subject=subject, language=language)
+    return subject.strip(), text_part, html_part
+
+
+def plain(value: Any) -> Markup:
+    """Keep what people typed from becoming Markdown in the HTML part; the text part shows it as typed."""
+    return Markup(g.letter_plain(str(value)))
+
+
+def _unchanged(value: str) -> str:
+    return " ".join(value.split())
+
+
+def _escaped(value: str) -> str:
+    return _SPECIAL.sub(r"\\\1", " ".join(value.split()))

@@ -1,0 +1,81 @@
+"""What was published: frozen standings with the rubric, weights and method they rest on."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import JSON, ForeignKey, Index, String, Text, UniqueConstraint, text
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from hackathon.accounts.models import User
+from hackathon.db import UtcDateTime, db
+from hackathon.editions.scope import EditionScoped, referable, within_edition
+
+
+class PublishedResults(EditionScoped, db.Model):
+    """One publication; a withdrawn one stays as history. At most one per edition is not withdrawn.
+
+    `rubric` has scale_min, scale_max, reviews_per_project and criteria (key, name by language, weight);
+    `digest` is the SHA-256 of the canonical JSON of rubric, method and standings.
+    """
+
+    __tablename__ = "published_results"
+    __table_args__ = (
+        referable(),
+        UniqueConstraint("edition_id", "revision"),
+        Index(
+            "uq_published_results_current",
+            "edition_id",
+            unique=True,
+            sqlite_where=text("withdrawn_at IS NULL"),
+            postgresql_where=text("withdrawn_at IS NULL"),
+        ),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    revision: Mapped[int]
+    method: Mapped[str] = mapped_column(String(40))
+    method_version: Mapped[int]
+    rubric: Mapped[dict[str, Any]] = mapped_column(JSON)
+    digest: Mapped[str] = mapped_column(String(64))
+    published_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    published_by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
+    withdrawn_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    withdrawn_by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
+    withdrawal_reason: Mapped[str] = mapped_column(Text, default="")
+
+    standings: Mapped[list[PublishedStanding]] = relationship(
+        order_by="PublishedStanding.position", back_populates="results"
+    )
+    published_by: Mapped[User | None] = relationship(foreign_keys=[published_by_id])
+
+
+class PublishedStanding(EditionScoped, db.Model):
+    """One line of a publication. `score` is exact, as "numerator/denominator"; `place` is None if not judged.
+
+    `criterion_means` maps a criterion's key to its exact mean in the same form; `members` are the names of those
+    who agreed to be named.
+    """
+
+    __tablename__ = "published_standing"
+    __table_args__ = (
+        within_edition("results_id", "published_results"),
+        within_edition("project_id", "project"),
+        UniqueConstraint("results_id", "position"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    results_id: Mapped[int]
+    project_id: Mapped[int]
+    position: Mapped[int]
+    place: Mapped[int | None]
+    score: Mapped[str | None] = mapped_column(String(80))
+    reviews: Mapped[int]
+    criterion_means: Mapped[dict[str, str]] = mapped_column(JSON, default=dict)
+    team_name: Mapped[str] = mapped_column(String(120))
+    project_title: Mapped[str] = mapped_column(String(160))
+    challenge_title: Mapped[dict[str, str]] = mapped_column(JSON, default=dict)
+    members: Mapped[list[str]] = mapped_column(JSON, default=list)
+
+    results: Mapped[PublishedResults] = relationship(back_populates="standings")

@@ -1,0 +1,43 @@
+"""Decide who fits into a team: how many, which seat, and who follows a captain that leaves."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from datetime import datetime
+
+from hackathon.errors import TeamFull, TeamSizeInvalid
+
+
+def is_full(members: int, maximum: int) -> bool:
+    """Tell whether a team of this many members has no seat left."""
+    return members >= maximum
+
+
+def is_complete(members: int, minimum: int) -> bool:
+    """Tell whether a team has enough members to submit."""
+    return members >= minimum
+
+
+def require_seat(members: int, maximum: int) -> None:
+    """Refuse one member more than the event allows."""
+    if is_full(members, maximum):
+        raise TeamFull(maximum=maximum)
+
+
+def free_slot(taken_slots: Collection[int], maximum: int) -> int:
+    """Give the lowest free seat of 1 to `maximum`; a seat that someone left is taken again."""
+    for slot in range(1, maximum + 1):
+        if slot not in taken_slots:
+            return slot
+    raise TeamFull(maximum=maximum)
+
+
+def successor(members: Mapping[int, datetime]) -> int | None:
+    """Name the member who has been in the team longest, given when each one joined; nobody in an empty team."""
+    return min(members, key=lambda member: (members[member], member), default=None)
+
+
+def require_size_bounds(minimum: int, maximum: int) -> None:
+    """Refuse team sizes that no team could have."""
+    if not 1 <= minimum <= maximum:
+        raise TeamSizeInvalid(minimum=minimum, maximum=maximum)

@@ -1,0 +1,93 @@
+"""Turn marks and weights into totals, exactly: a pocket calculator gives the same numbers."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+
+from hackathon.errors import MarkOutsideScale, WeightsInvalid
+
+
+@dataclass(frozen=True)
+class Criterion:
+    key: str
+    weight: int | Fraction
+
+
+@dataclass(frozen=True)
+class Rubric:
+    criteria: tuple[Criterion, ...]
+
+
+@dataclass(frozen=True)
+class Card:
+    """Hold one judge's marks for one project, by criterion; None or absent is not marked yet."""
+
+    project: int
+    judge: int
+    marks: Mapping[str, int | Fraction | None]
+
+
+@dataclass(frozen=True)
+class ProjectScore:
+    """Hold a project's mean of composites and of marks, over its complete cards; no score without one."""
+
+    project: int
+    score: Fraction | None
+    reviews: int
+    criterion_means: Mapping[str, Fraction]
+
+
+def is_complete(card: Card, rubric: Rubric) -> bool:
+    """Tell whether every criterion of the rubric has a mark."""
+    return bool(rubric.criteria) and all(card.marks.get(criterion.key) is not None for criterion in rubric.criteria)
+
+
+def composite(card: Card, rubric: Rubric) -> Fraction | None:
+    """Weigh a card's marks into one number on the scale of the marks; None while a mark is missing.
+
+    Weights need not sum to 100: only their proportions count.
+    """
+    if not is_complete(card, rubric):
+        return None
+    total = sum(Fraction(criterion.weight) * card.marks[criterion.key] for criterion in rubric.criteria)
+    return total / sum(Fraction(criterion.weight) for criterion in rubric.criteria)
+
+
+def project_scores(projects: Iterable[int], cards: Iterable[Card], rubric: Rubric) -> tuple[ProjectScore, ...]:
+    """Score each project by the mean of its judges' composites; unfinished cards do not count."""
+    complete = defaultdict(list)
+    for card in cards:
+        if is_complete(card, rubric):
+            complete[card.project].append(card)
+    return tuple(_project_score(project, complete[project], rubric) for project in projects)
+
+
+def _project_score(project: int, cards: list[Card], rubric: Rubric) -> ProjectScore:
+    if not cards:
+        return ProjectScore(project, None, 0, {})
+    means = {criterion.key: _mean([card.marks[criterion.key] for card in cards]) for criterion in rubric.criteria}
+    return ProjectScore(project, _mean([composite(card, rubric) for card in cards]), len(cards), means)
+
+
+def _mean(values: list[int | Fraction]) -> Fraction:
+    return Fraction(sum(values), len(values))
+
+
+def require_mark_in_scale(value: object, minimum: int, maximum: int) -> int:
+    """Give the mark as a whole number, or refuse what is not one or lies outside the scale."""
+    whole = not isinstance(value, bool) and (
+        isinstance(value, int) or (isinstance(value, float) and value.is_integer())
+    )
+    if not whole or not minimum <= value <= maximum:
+        raise MarkOutsideScale(minimum=minimum, maximum=maximum)
+    return int(value)
+
+
+def require_weights(weights: Iterable[object]) -> None:
+    """Refuse an empty list of weights and every weight that is not a whole number above zero."""
+    weights = list(weights)
+    if not weights or not all(type(weight) is int and weight > 0 for weight in weights):
+        raise WeightsInvalid()

@@ -1,0 +1,49 @@
+"""Addresses that begin with an edition's key: enter its scope, and fill the key into links."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Flask, current_app, g, request
+from werkzeug.routing import BaseConverter
+
+from hackathon.editions import queries as editions
+from hackathon.editions import scope
+from hackathon.errors import NotFound
+
+
+class EditionKeyConverter(BaseConverter):
+    """Match keys such as `kz-2026` and `kz-2026-trial`."""
+
+    regex = r"[a-z][a-z0-9]{1,15}-[0-9]{4}(?:-[a-z0-9]{1,15})?"
+
+
+def init_app(app: Flask) -> None:
+    """Register the converter `edition` and the steps before and after a request."""
+    app.url_map.converters["edition"] = EditionKeyConverter
+    app.url_value_preprocessor(_take_key)
+    app.url_defaults(_fill_key)
+    app.before_request(_enter_edition)
+    app.teardown_request(lambda error: scope.leave())
+
+
+def _take_key(endpoint: str | None, values: dict[str, Any] | None) -> None:
+    g.edition = None
+    g.edition_key = values.pop("edition", None) if values else None
+    scope.leave()
+
+
+def _enter_edition() -> None:
+    if g.get("edition_key") is None or request.endpoint is None:
+        return
+    g.edition = editions.edition_by_key(g.edition_key)
+    if g.edition is None:
+        raise NotFound()
+    scope.enter(g.edition.id)
+
+
+def _fill_key(endpoint: str, values: dict[str, Any]) -> None:
+    if "edition" in values or g.get("edition_key") is None:
+        return
+    if current_app.url_map.is_endpoint_expecting(endpoint, "edition"):
+        values["edition"] = g.edition_key

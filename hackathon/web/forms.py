@@ -1,0 +1,75 @@
+"""The base of every form: errors beside their fields, everything typed kept, refusals of actions shown."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from flask import Response, make_response, render_template
+from flask_babel import gettext, ngettext
+from flask_babel import lazy_gettext as _l
+from flask_wtf import FlaskForm
+from wtforms import Form
+from wtforms.validators import InputRequired
+
+from hackathon.errors import NotAllowed, NotFound, Refusal, SignInNeeded
+from hackathon.web import refusals
+
+
+class _Catalogue:
+    """Translate WTForms' own messages through this project's catalogue."""
+
+    def gettext(self, message: str) -> str:
+        return gettext(message) if message else ""
+
+    def ngettext(self, singular: str, plural: str, number: int) -> str:
+        return ngettext(singular, plural, number)
+
+
+class BaseForm(FlaskForm):
+    """A form with CSRF that can show the refusal of its action beside the right field."""
+
+    refused_status = 422
+
+    class Meta:
+        def get_translations(self, form: Form) -> _Catalogue:
+            return _Catalogue()
+
+    def performs(self, action: Callable[[], Any]) -> bool:
+        """Run the action; keep a refusal in the form and return False, so that the page can be shown again."""
+        try:
+            self.outcome = action()
+        except (NotFound, NotAllowed, SignInNeeded):
+            raise
+        except Refusal as refusal:
+            self.show(refusal)
+            return False
+        return True
+
+    def show(self, refusal: Refusal) -> None:
+        """Put a refusal beside its field, or above the form."""
+        words = refusals.worded(refusal)
+        message = f"{words.message} {words.next_step}"
+        self.refused_status = refusal.status
+        self.refusal = refusal
+        field = self._fields.get(refusal.field or "")
+        if field is None:
+            self.form_errors.append(message)
+        else:
+            field.errors = [*field.errors, message]
+
+
+def page(template: str, form: BaseForm, **values: Any) -> Response:
+    """Show a page with a form; with the refusal's status if the form has errors."""
+    response = make_response(render_template(template, form=form, **values))
+    if form.is_submitted() and form.errors:
+        response.status_code = form.refused_status
+    return response
+
+
+FIELD_REQUIRED = _l("Fill in this field.")
+
+
+def required(message: Any = FIELD_REQUIRED) -> InputRequired:
+    """Ask for the field, in words that say what to do."""
+    return InputRequired(message=message)

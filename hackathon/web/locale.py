@@ -1,0 +1,67 @@
+"""Which language the reader gets: by choice, then by profile, then by what the browser asks for."""
+
+from __future__ import annotations
+
+from urllib.parse import urlencode
+
+from flask import Flask, Response, g, request
+from flask_babel import Babel, get_locale
+
+from hackathon.config import INTERFACE_LANGUAGES, LANGUAGES
+from hackathon.web import actor
+
+COOKIE = "lang"
+DEFAULT = "ru"
+babel = Babel()
+
+
+def chosen() -> str | None:
+    """Return the language that the reader chose with the switcher, now or earlier in this browser."""
+    for value in (request.args.get("lang"), request.cookies.get(COOKIE)):
+        if value in INTERFACE_LANGUAGES:
+            return value
+    return None
+
+
+def select_locale() -> str:
+    """Return the interface language of this request."""
+    if language := chosen():
+        return language
+    account = actor.user()
+    if account is not None and account.language in INTERFACE_LANGUAGES:
+        return account.language
+    return request.accept_languages.best_match(INTERFACE_LANGUAGES) or DEFAULT
+
+
+def current_language() -> str:
+    """Return the code of the language in force."""
+    locale = get_locale()
+    return locale.language if locale else DEFAULT
+
+
+def language_links() -> list[tuple[str, str, str, bool]]:
+    """Return (code, own name, address of this page in that language, is current) for the switcher."""
+    kept = [(name, value) for name, value in request.args.items(multi=True) if name != "lang"]
+    here = request.path if request.method == "GET" else "/"
+    now = current_language()
+    return [
+        (code, LANGUAGES[code], f"{here}?{urlencode([*kept, ('lang', code)])}", code == now)
+        for code in INTERFACE_LANGUAGES
+    ]
+
+
+def _remember(response: Response) -> Response:
+    language = request.args.get("lang")
+    if language in INTERFACE_LANGUAGES and request.cookies.get(COOKIE) != language:
+        response.set_cookie(
+            COOKIE, language, max_age=365 * 24 * 3600, samesite="Lax", secure=request.is_secure, httponly=True
+        )
+    response.headers["Content-Language"] = g.get("language") or current_language()
+    return response
+
+
+def init_app(app: Flask) -> None:
+    """Choose the language for gettext and remember the reader's choice in a cookie."""
+    babel.init_app(app, locale_selector=select_locale, default_locale=DEFAULT)
+    app.after_request(_remember)
+    app.context_processor(lambda: {"language_links": language_links, "language": current_language()})

@@ -1,0 +1,136 @@
+"""Turn a refusal into a page, problem details (RFC 9457) or a line, in the reader's language."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from http import HTTPStatus
+from typing import Any
+
+from flask import Flask, Response, current_app, json, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+from flask_limiter import RateLimitExceeded
+from flask_wtf.csrf import CSRFError
+from sqlalchemy.exc import DBAPIError
+from werkzeug.exceptions import HTTPException
+
+from hackathon import errors
+from hackathon.db import end_transaction
+from hackathon.errors import N_, Refusal
+from hackathon.web import wording
+
+TITLES = {
+    400: N_("The request was not understood"),
+    401: N_("Please sign in"),
+    403: N_("Not allowed"),
+    404: N_("Page not found"),
+    405: N_("Not possible this way"),
+    409: N_("This is not possible now"),
+    410: N_("No longer valid"),
+    413: N_("Too large"),
+    422: N_("Please correct this"),
+    429: N_("Too many attempts"),
+    500: N_("Something went wrong"),
+    503: N_("For the moment not available"),
+}
+BY_STATUS = {
+    400: errors.BadRequest,
+    404: errors.NotFound,
+    405: errors.WrongMethod,
+    413: errors.TooLarge,
+    429: errors.TooManyAttempts,
+    503: errors.Unavailable,
+}
+
+
+@dataclass(frozen=True)
+class Wording:
+    """A refusal as it is read."""
+
+    code: str
+    status: int
+    title: str
+    message: str
+    next_step: str
+    links: tuple[tuple[str, str], ...] = ()
+
+
+def worded(refusal: Refusal) -> Wording:
+    """Translate a refusal: moments in the edition's zone, details filled in."""
+    details = {name: _readable(value) for name, value in refusal.details.items()}
+    return Wording(
+        code=refusal.code,
+        status=refusal.status,
+        title=_(TITLES.get(refusal.status, N_("This is not possible now"))),
+        message=_(refusal.message, **details),
+        next_step=_(refusal.next_step, **details),
+        links=tuple(refusal.details.get("links", ())),
+    )
+
+
+def _readable(value: Any) -> Any:
+    if isinstance(value, datetime):
+        return wording.moment_text(value)
+    return wording.plain(value) if isinstance(value, dict) else value
+
+
+def wants_json() -> bool:
+    """Say whether a program asks, not a person."""
+    if request.headers.get("X-Autosave"):
+        return True
+    best = request.accept_mimetypes.best_match(["text/html", "application/json", "application/problem+json"])
+    return best is not None and best != "text/html"
+
+
+def answer(refusal: Refusal) -> Response:
+    """Return the page or the problem details for a refusal."""
+    end_transaction()
+    if isinstance(refusal, errors.SignInNeeded) and request.method == "GET" and not wants_json():
+        return redirect(url_for("accounts.sign_in", next=request.full_path.rstrip("?")), 303)
+    text = worded(refusal)
+    if wants_json():
+        response = _problem(text)
+    else:
+        response = current_app.make_response(render_template("errors/error.html", refusal=text))
+    response.status_code = refusal.status
+    if refusal.status == HTTPStatus.SERVICE_UNAVAILABLE:
+        response.headers["Retry-After"] = "30"
+    return response
+
+
+def _problem(text: Wording) -> Response:
+    body = {"type": "about:blank", "title": text.title, "status": text.status, "code": text.code}
+    body["detail"] = f"{text.message} {text.next_step}"
+    return Response(json.dumps(body), mimetype="application/problem+json")
+
+
+def _http(error: HTTPException) -> Response:
+    if error.response is not None or (error.code or 500) < 400:
+        return error.get_response()
+    if isinstance(error, CSRFError):
+        return answer(errors.FormExpired())
+    if isinstance(error, RateLimitExceeded):
+        return answer(errors.TooManyAttempts())
+    code = error.code or 500
+    return answer(BY_STATUS.get(code, errors.BadRequest if code < 500 else errors.ServerFault)())
+
+
+def _database(error: DBAPIError) -> Response:
+    current_app.logger.exception("database error")
+    end_transaction()
+    lost = error.connection_invalidated or type(error).__name__ == "OperationalError"
+    return answer(errors.Unavailable() if lost else errors.ServerFault())
+
+
+def _fault(error: Exception) -> Response:
+    current_app.logger.exception("unexpected error")
+    return answer(errors.ServerFault())
+
+
+def init_app(app: Flask) -> None:
+    """Answer every refusal and every error."""
+    app.register_error_handler(Refusal, answer)
+    app.register_error_handler(HTTPException, _http)
+    app.register_error_handler(DBAPIError, _database)
+    if not app.testing:
+        app.register_error_handler(Exception, _fault)

@@ -1,0 +1,37 @@
+"""Gather what a person is in all editions: organizer, judge, registered, member, captain."""
+
+from __future__ import annotations
+
+from sqlalchemy import literal, select, union_all
+
+from hackathon.accounts.models import User
+from hackathon.db import db
+from hackathon.editions import scope
+from hackathon.editions.models import EditionRole, Registration, Role
+from hackathon.rules.permissions import Actor
+from hackathon.teams.models import Membership, Part
+
+
+def actor_for(user: User) -> Actor:
+    """Return the actor for an account, in one statement."""
+    parts = union_all(
+        select(literal("role"), EditionRole.edition_id, EditionRole.role).where(EditionRole.user_id == user.id),
+        select(literal("registered"), Registration.edition_id, literal("")).where(Registration.user_id == user.id),
+        select(literal("team"), Membership.team_id, Membership.part).where(Membership.user_id == user.id),
+    )
+    with scope.every_edition(because="a person's roles decide in every edition what may be seen"):
+        rows = db.session.execute(parts).all()
+
+    def ids(kind: str, *details: str) -> frozenset[int]:
+        return frozenset(row[1] for row in rows if row[0] == kind and (not details or row[2] in details))
+
+    return Actor(
+        user_id=user.id,
+        is_administrator=user.is_administrator,
+        organizer_of=ids("role", Role.ORGANIZER),
+        judge_of=ids("role", Role.JUDGE),
+        registered_in=ids("registered"),
+        member_of=ids("team"),
+        captain_of=ids("team", Part.CAPTAIN),
+        name=user.name or user.email,
+    )

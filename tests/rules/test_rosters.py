@@ -1,0 +1,72 @@
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from hackathon.errors import TeamFull, TeamSizeInvalid
+from hackathon.rules import rosters
+
+JOINED = datetime(2026, 10, 1, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(("members", "full"), [(3, False), (4, True), (5, True)])
+def test_team_is_full_at_its_maximum(members, full):
+    assert rosters.is_full(members, 4) is full
+
+
+@pytest.mark.parametrize(("members", "complete"), [(2, False), (3, True), (4, True)])
+def test_team_is_complete_at_its_minimum(members, complete):
+    assert rosters.is_complete(members, 3) is complete
+
+
+def test_last_seat_is_given_and_the_next_refused():
+    rosters.require_seat(3, 4)
+    with pytest.raises(TeamFull) as refusal:
+        rosters.require_seat(4, 4)
+    assert refusal.value.details == {"maximum": 4}
+
+
+@pytest.mark.parametrize(("taken", "slot"), [([], 1), ([1], 2), ([2, 3], 1), ([1, 3], 2)])
+def test_lowest_free_seat_is_taken(taken, slot):
+    assert rosters.free_slot(taken, 3) == slot
+
+
+def test_full_team_has_no_free_seat():
+    with pytest.raises(TeamFull):
+        rosters.free_slot([3, 1, 2], 3)
+
+
+@given(st.sets(st.integers(1, 8)), st.integers(1, 8))
+def test_free_seat_is_free_and_within_the_maximum(taken, maximum):
+    if taken >= set(range(1, maximum + 1)):
+        with pytest.raises(TeamFull):
+            rosters.free_slot(taken, maximum)
+    else:
+        slot = rosters.free_slot(taken, maximum)
+        assert slot not in taken
+        assert 1 <= slot <= maximum
+
+
+def test_captain_is_followed_by_the_member_of_longest_standing():
+    assert rosters.successor({9: JOINED + timedelta(days=1), 7: JOINED + timedelta(days=2), 8: JOINED}) == 8
+
+
+def test_members_who_joined_together_follow_in_the_order_of_their_ids():
+    assert rosters.successor({9: JOINED, 7: JOINED, 8: JOINED}) == 7
+
+
+def test_empty_team_has_no_successor():
+    assert rosters.successor({}) is None
+
+
+@pytest.mark.parametrize(("minimum", "maximum"), [(1, 1), (3, 3), (2, 5)])
+def test_sizes_that_a_team_can_have_are_accepted(minimum, maximum):
+    rosters.require_size_bounds(minimum, maximum)
+
+
+@pytest.mark.parametrize(("minimum", "maximum"), [(0, 3), (-1, 3), (4, 3), (0, 0)])
+def test_sizes_that_no_team_can_have_are_refused(minimum, maximum):
+    with pytest.raises(TeamSizeInvalid) as refusal:
+        rosters.require_size_bounds(minimum, maximum)
+    assert refusal.value.details == {"minimum": minimum, "maximum": maximum}

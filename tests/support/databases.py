@@ -1,0 +1,136 @@
+"""One database per backend and worker: migrated once, pristine for every test, visible to other processes."""
+
+from __future__ import annotations
+
+import contextlib
+import shutil
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import flask_migrate
+import psycopg
+from flask import Flask
+
+from hackathon import create_app
+from hackathon.config import ROOT, Settings
+from hackathon.db import db
+from tests.support.folders import memory_folder
+
+# Measured on this schema: emptying like this takes 1 ms, TRUNCATE 16 ms, a copy of a template database 35 ms.
+EMPTY = """
+DO $$ DECLARE name text; BEGIN
+  PERFORM set_config('session_replication_role', 'replica', true);
+  PERFORM set_config('lock_timeout', '5s', true);
+  FOR name IN SELECT tablename FROM pg_tables WHERE schemaname = 'public' AND tablename <> 'alembic_version' LOOP
+    EXECUTE format('DELETE FROM %I', name);
+  END LOOP;
+  FOR name IN SELECT sequencename FROM pg_sequences WHERE schemaname = 'public' AND last_value IS NOT NULL LOOP
+    PERFORM setval(quote_ident(name)::regclass, 1, false);
+  END LOOP;
+END $$
+"""
+
+
+class TestDatabase:
+    """Hold the app of one backend, and take its data back to what the migrations leave."""
+
+    __test__ = False
+
+    def __init__(self, worker: str) -> None:
+        self.folder = memory_folder(worker)
+        self._create()
+        self.settings = Settings(
+            database_url=self.url, testing=True, instance_path=self.folder, secret_key="only for tests",
+            rate_limits=False,
+        )
+        self.app = self.make_app()
+        with self.app.app_context():
+            flask_migrate.upgrade(directory=str(ROOT / "migrations"))
+        self._forget_connections()
+        self._remember()
+
+    url = ""
+
+    def make_app(self, **changes: Any) -> Flask:
+        """Build another app on the same database, with other settings."""
+        return create_app(replace(self.settings, **changes))
+
+    def reset(self) -> None:
+        self._forget_connections()
+        shutil.rmtree(self.settings.uploads_path, ignore_errors=True)
+        self._restore()
+
+    def close(self) -> None:
+        self._forget_connections()
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+    def _forget_connections(self) -> None:
+        with self.app.app_context():
+            db.engine.dispose()
+
+    def _create(self) -> None:
+        """Make an empty database."""
+
+    def _remember(self) -> None:
+        """Note what the migrations left."""
+
+    def _restore(self) -> None:
+        """Bring that back."""
+
+
+class SqliteDatabase(TestDatabase):
+    """A file in the instance folder, as a trial has it."""
+
+    @property
+    def file(self) -> Path:
+        return Path(self.settings.sqlalchemy_url.removeprefix("sqlite:///"))
+
+    @property
+    def pristine(self) -> Path:
+        return self.folder / "pristine.sqlite3"
+
+    def _remember(self) -> None:
+        shutil.copyfile(self.file, self.pristine)
+
+    def _restore(self) -> None:
+        for suffix in ("-wal", "-shm"):
+            self.file.with_name(self.file.name + suffix).unlink(missing_ok=True)
+        shutil.copyfile(self.pristine, self.file)
+
+
+class PostgresDatabase(TestDatabase):
+    """A database of its own on the session's server."""
+
+    def __init__(self, worker: str, server_url: str) -> None:
+        self._server_url = server_url
+        self.url = server_url.replace("/postgres?", f"/{worker}?")
+        self._worker = worker
+        super().__init__(worker)
+
+    def _create(self) -> None:
+        with psycopg.connect(self._server_url, autocommit=True) as connection:
+            connection.execute(f'DROP DATABASE IF EXISTS "{self._worker}" WITH (FORCE)')
+            connection.execute(f'CREATE DATABASE "{self._worker}"')
+
+    def _remember(self) -> None:
+        self._connection = psycopg.connect(self.url, autocommit=True)
+
+    def _restore(self) -> None:
+        self._connection.execute(EMPTY)
+
+    def close(self) -> None:
+        self._connection.close()
+        super().close()
+
+
+@contextlib.contextmanager
+def closing_app(app: Flask) -> Iterator[Flask]:
+    """Let go of an extra app's connections at the end of a test."""
+    try:
+        yield app
+    finally:
+        with app.app_context():
+            db.session.remove()
+            db.engine.dispose()
