@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from flask import Flask, g
+from flask_compress import Compress
 from flask_migrate import Migrate
 from flask_wtf.csrf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
@@ -12,8 +13,21 @@ from hackathon.config import ROOT, Settings
 from hackathon.db import db, prepare_engine
 from hackathon.outbox import letters
 from hackathon.outbox.delivery import mail
-from hackathon.web import access, actor, edition_urls, headers, limits, locale, navigation, refusals, wording
+from hackathon.web import (
+    access,
+    actor,
+    edition_urls,
+    headers,
+    limits,
+    locale,
+    navigation,
+    refusals,
+    rendered,
+    static_files,
+    wording,
+)
 
+compress = Compress()
 csrf = CSRFProtect()
 migrate = Migrate(directory=str(ROOT / "migrations"), render_as_batch=True)
 
@@ -49,7 +63,9 @@ def _start_extensions(app: Flask) -> None:
     migrate.init_app(app, db)
     csrf.init_app(app)
     mail.init_app(app)
-    for part in (limits, actor, edition_urls, access, locale, wording, navigation, headers, refusals):
+    compress.init_app(app)
+    rendered.init_app(app)
+    for part in (limits, actor, edition_urls, access, locale, wording, navigation, headers, refusals, static_files):
         part.init_app(app)
 
 
@@ -74,6 +90,14 @@ def _flask_settings(settings: Settings) -> dict[str, object]:
         "WTF_CSRF_TIME_LIMIT": 24 * 3600,
         "WTF_CSRF_SSL_STRICT": False,
         "BABEL_TRANSLATION_DIRECTORIES": "translations",
+        **_mail_settings(settings),
+        "RATELIMIT_ENABLED": settings.rate_limits,
+        "COMPRESS_ALGORITHM": ["br", "gzip"],
+    }
+
+
+def _mail_settings(settings: Settings) -> dict[str, object]:
+    return {
         "MAIL_SERVER": settings.mail_server or "localhost",
         "MAIL_PORT": settings.mail_port,
         "MAIL_USERNAME": settings.mail_username or None,
@@ -81,6 +105,4 @@ def _flask_settings(settings: Settings) -> dict[str, object]:
         "MAIL_USE_TLS": settings.mail_use_tls,
         "MAIL_DEFAULT_SENDER": settings.mail_sender,
         "MAIL_SUPPRESS_SEND": False,
-        "RATELIMIT_ENABLED": settings.rate_limits,
-        "SEND_FILE_MAX_AGE_DEFAULT": 3600,
     }

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 
 from flask import g, has_request_context
-
 
 _frozen: datetime | None = None
 
@@ -31,3 +31,8 @@ def freeze(moment: datetime) -> Iterator[None]:
         yield
     finally:
         _frozen = before
+
+
+def ticks() -> float:
+    """Return seconds that only grow, for measuring how long ago something was."""
+    return time.monotonic()

@@ -5,9 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 
-def N_(text: str) -> str:  # noqa: N802 - the name that message extraction looks for
+class Message(str):
+    """A text that is translated when it is shown."""
+
+
+def N_(text: str) -> Message:  # noqa: N802 - the name that message extraction looks for
     """Mark a text for translation; the error handler translates it."""
-    return text
+    return Message(text)
 
 
 class Refusal(Exception):

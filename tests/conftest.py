@@ -12,6 +12,7 @@ import pytest
 pytest.register_assert_rewrite("tests.support")
 
 from hackathon import clock  # noqa: E402
+from hackathon.editions import scope  # noqa: E402
 from tests.support import browser as browsers  # noqa: E402
 from tests.support.clients import Browser  # noqa: E402
 from tests.support.databases import PostgresDatabase, SqliteDatabase, TestDatabase, closing_app  # noqa: E402
@@ -99,8 +100,11 @@ def database(backend: str, _databases: Callable[[str], TestDatabase]) -> TestDat
 
 @pytest.fixture
 def app(database: TestDatabase) -> Iterator[Any]:
-    """Hand over the app, in a context of its own: factories and queries work, requests do not see it."""
-    with database.app.app_context():
+    """Hand over the app, in a context of its own: factories and queries see every edition, requests know nothing of it.
+
+    A test of the scope itself enters one edition with `scope.of(...)`.
+    """
+    with database.app.app_context(), scope.every_edition(because="a test looks at what every edition holds"):
         yield database.app
 
 

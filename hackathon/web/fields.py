@@ -17,6 +17,7 @@ from hackathon.config import LANGUAGES
 from hackathon.db import Localized
 from hackathon.errors import InvalidText, TimeAmbiguous
 from hackathon.web import refusals
+from hackathon.web.forms import FIELD_REQUIRED, PartForm
 
 
 def _visible(clean: Callable[[str], str], typed: str | None) -> str:
@@ -114,12 +115,12 @@ def localized_field(
     fields = {
         language: kind(
             LANGUAGES[language],
-            [InputRequired() if language == required else Optional(), Length(max=longest)],
+            [InputRequired(FIELD_REQUIRED) if language == required else Optional(), Length(max=longest)],
             default="",
         )
         for language in languages
     }
-    return FormField(type("LocalizedForm", (Form,), fields), label, **options)
+    return FormField(type("LocalizedForm", (PartForm,), fields), label, **options)
 
 
 def localized_data(data: dict[str, str | None]) -> Localized:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from flask import Response, make_response, render_template
-from flask_babel import gettext, ngettext
+from flask_babel import get_translations, gettext
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from wtforms import Form
@@ -23,17 +23,28 @@ class _Catalogue:
         return gettext(message) if message else ""
 
     def ngettext(self, singular: str, plural: str, number: int) -> str:
-        return ngettext(singular, plural, number)
+        # WTForms fills in its own values (%(max)d) afterwards; Flask-Babel's ngettext would miss them.
+        return get_translations().ungettext(singular, plural, number)
+
+
+class Worded:
+    """Let WTForms speak the reader's language."""
+
+    def get_translations(self, form: Form) -> _Catalogue:
+        return _Catalogue()
+
+
+class PartForm(Form):
+    """A group of fields inside a form: a row, or one text in several languages."""
+
+    Meta = Worded
 
 
 class BaseForm(FlaskForm):
     """A form with CSRF that can show the refusal of its action beside the right field."""
 
     refused_status = 422
-
-    class Meta:
-        def get_translations(self, form: Form) -> _Catalogue:
-            return _Catalogue()
+    Meta = Worded
 
     def performs(self, action: Callable[[], Any]) -> bool:
         """Run the action; keep a refusal in the form and return False, so that the page can be shown again."""

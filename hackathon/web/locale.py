@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from urllib.parse import urlencode
 
-from flask import Flask, Response, g, request
+from flask import Flask, Response, request
 from flask_babel import Babel, get_locale
 
 from hackathon.config import INTERFACE_LANGUAGES, LANGUAGES
@@ -51,12 +51,14 @@ def language_links() -> list[tuple[str, str, str, bool]]:
 
 
 def _remember(response: Response) -> Response:
+    if request.endpoint == "static":
+        return response
     language = request.args.get("lang")
     if language in INTERFACE_LANGUAGES and request.cookies.get(COOKIE) != language:
         response.set_cookie(
             COOKIE, language, max_age=365 * 24 * 3600, samesite="Lax", secure=request.is_secure, httponly=True
         )
-    response.headers["Content-Language"] = g.get("language") or current_language()
+    response.headers["Content-Language"] = current_language()
     return response
 
 

@@ -8,7 +8,6 @@ from typing import Any
 
 from flask import Flask, g, request, url_for
 from flask_babel import gettext as _
-from flask_babel import lazy_gettext as _l
 from werkzeug.routing import BuildError
 
 from hackathon import clock
@@ -18,15 +17,6 @@ from hackathon.rules.permissions import Permission
 from hackathon.rules.project_status import ProjectStatus
 from hackathon.rules.schedule import Stage, Window
 from hackathon.web import actor, wording
-
-NEXT_LABELS = {
-    "registration_opens": _l("Registration opens"),
-    "registration_closes": _l("Registration closes"),
-    "submissions_open": _l("Submissions open"),
-    "submissions_close": _l("Submissions close"),
-    "judging_opens": _l("Judging opens"),
-    "judging_closes": _l("Judging closes"),
-}
 
 
 @dataclass(frozen=True)
@@ -85,7 +75,7 @@ def stage_values() -> dict[str, Any]:
     stage = schedule.stage_at(edition.schedule, now)
     return {
         "stage": stage,
-        "next_moment": Next(str(NEXT_LABELS[upcoming[0]]), upcoming[1]) if upcoming else None,
+        "next_moment": Next(_(schedule.MOMENTS[upcoming[0]]), upcoming[1]) if upcoming else None,
         "team_banner": team_banner(edition, now),
     }
 

@@ -16,7 +16,7 @@ from werkzeug.exceptions import HTTPException
 
 from hackathon import errors
 from hackathon.db import end_transaction
-from hackathon.errors import N_, Refusal
+from hackathon.errors import N_, Message, Refusal
 from hackathon.web import wording
 
 TITLES = {
@@ -71,6 +71,8 @@ def worded(refusal: Refusal) -> Wording:
 def _readable(value: Any) -> Any:
     if isinstance(value, datetime):
         return wording.moment_text(value)
+    if isinstance(value, Message):
+        return _(value)
     return wording.plain(value) if isinstance(value, dict) else value
 
 

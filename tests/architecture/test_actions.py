@@ -9,6 +9,7 @@ from tests.support.source import Function, Module, calls, decorators, dotted, mo
 # Actions that nobody is asked about: the worker's own book-keeping, and reading that leaves a trace.
 WITHOUT_ACTOR: dict[str, str] = {}
 WITHOUT_AUDIT: dict[str, str] = {}
+RECORDERS = ("history.record", "audit.record")
 HOUSES = ("audit", "outbox")
 
 
@@ -81,7 +82,7 @@ def _records(module: Module, function: Function, seen: set[str]) -> bool:
     """Look into the action, and into the functions of the same file that it calls."""
     seen.add(function.name)
     called = [name for name, _ in calls(function)]
-    if any(name.endswith("audit.record") or name == "record" or ".actions." in f".{name}" for name in called):
+    if any(name.endswith(RECORDERS) or ".actions." in f".{name}" for name in called):
         return True
     inner = [each for each in module.functions if each.name in called and each.name not in seen]
     return any(_records(module, each, seen) for each in inner)

@@ -10,8 +10,11 @@ HEIGHT = {"models": 1, "queries": 2, "actions": 3, "forms": 4, "pages": 5, "api"
 ORDER = {feature: height for height, feature in enumerate(FEATURES)}
 AFTER_EDITIONS = ("audit", "outbox")
 PURE_LIBRARIES = ("numpy", "scipy", "hackathon.errors", "hackathon.rules")
-# The clock asks a request when it arrived, the session asks it whether it writes, and letters are rendered.
-MAY_KNOW_FLASK = ("hackathon", "hackathon.clock", "hackathon.db")
+# The clock asks a request when it arrived, the session asks it whether it writes, and letters are rendered and sent.
+MAY_KNOW_FLASK = (
+    "hackathon", "hackathon.features", "hackathon.clock", "hackathon.db", "hackathon.outbox.letters",
+    "hackathon.outbox.delivery",
+)
 # A page of one feature may show what a later one adds, through that feature's queries. Shrink this.
 LATER_FEATURES: dict[str, tuple[str, ...]] = {}
 

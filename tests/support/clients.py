@@ -17,7 +17,7 @@ class Browser(FlaskClient):
 
     def open(self, *args: Any, **kwargs: Any) -> Any:
         if has_app_context():
-            _let_go()
+            afresh()
         return contextvars.Context().run(super().open, *args, **kwargs)
 
     def submit(self, url: str, changes: dict[str, Any] | None = None, **options: Any) -> Any:
@@ -33,8 +33,8 @@ class Browser(FlaskClient):
         return self
 
 
-def _let_go() -> None:
-    """End the test's own transaction: the request must see committed rows, and the test then reads afresh."""
+def afresh() -> None:
+    """End the test's own transaction, so that it reads what others committed meanwhile. Requests do this themselves."""
     session = db.session()
     waiting = [*session.new, *session.dirty, *session.deleted]
     assert not waiting, f"commit what the test made, then send requests: {waiting}"

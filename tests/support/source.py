@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+import pytest
+
 ROOT = Path(__file__).resolve().parents[2]
 PACKAGE = "hackathon"
 FEATURES = ("accounts", "editions", "challenges", "teams", "projects", "judging", "results")
@@ -109,4 +111,5 @@ def statements(function: Function) -> list[ast.stmt]:
 
 def report(broken: list[str], instead: str) -> None:
     """Fail with every place and what to do there."""
-    assert not broken, f"{instead}\n  " + "\n  ".join(broken)
+    if broken:
+        pytest.fail(f"{instead}\n  " + "\n  ".join(broken), pytrace=False)

@@ -1,0 +1,43 @@
+"""Addresses of static files carry a digest of their content, so that browsers keep them for a year."""
+
+from __future__ import annotations
+
+import hashlib
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from flask import Flask, Response, current_app, request
+
+SMALL_TEXTS = ("text/css", "text/javascript", "image/svg+xml")
+A_YEAR = 365 * 24 * 3600
+
+
+@lru_cache(maxsize=200)
+def _digest(path: Path, changed: int) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()[:12]
+
+
+def _add_digest(endpoint: str, values: dict[str, Any]) -> None:
+    if endpoint != "static" or "v" in values:
+        return
+    path = Path(current_app.static_folder or "") / values.get("filename", "")
+    if path.is_file():
+        values["v"] = _digest(path, path.stat().st_mtime_ns)
+
+
+def _keep_for_long(response: Response) -> Response:
+    if request.endpoint == "static" and response.status_code in (200, 304):
+        kept = f"public, max-age={A_YEAR}, immutable" if "v" in request.args else "no-cache"
+        response.headers["Cache-Control"] = kept
+        if response.mimetype in SMALL_TEXTS and response.status_code == 200:
+            # Read whole, so that it can be compressed for every browser.
+            response.direct_passthrough = False
+            response.set_data(response.get_data())
+    return response
+
+
+def init_app(app: Flask) -> None:
+    """Version the addresses and answer with lasting headers."""
+    app.url_defaults(_add_digest)
+    app.after_request(_keep_for_long)

@@ -1,0 +1,250 @@
+"""Make people, editions, teams, projects and scorecards, committed, so that every process sees them.
+
+Moments are relative to the clock: a stopped one in most tests, the real one where a server runs.
+"""
+
+from __future__ import annotations
+
+import functools
+import hashlib
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from itertools import count
+from typing import Any, TypeVar
+
+from argon2 import PasswordHasher
+from flask import current_app
+
+from hackathon import clock
+from hackathon.accounts.models import Consent as ConsentRow
+from hackathon.accounts.models import ConsentPurpose, Gender, University, User
+from hackathon.challenges.models import Challenge, Track
+from hackathon.db import Localized, canonical_json, db, transactional
+from hackathon.editions import scope
+from hackathon.editions.models import Criterion, Edition, EditionRole, Registration, Role
+from hackathon.judging.models import JudgeAssignment, Mark, Scorecard, ScorecardStatus
+from hackathon.projects.models import Project, Submission
+from hackathon.rules.permissions import Actor
+from hackathon.rules.project_status import Admission, ProjectStatus
+from hackathon.rules.schedule import Stage
+from hackathon.teams.models import Membership, Mentorship, Part, Team
+from hackathon.text import email_key, look_alike_key, search_key
+from hackathon.web import roles
+from tests.support.databases import forget_rendered_pages
+
+PASSWORD = "correct horse battery"
+_HASH = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1).hash(PASSWORD)
+_numbers = count(1)
+Made = TypeVar("Made")
+
+# Days since the announcement at which things begin and end, and the day on which each stage is looked at.
+TIMELINE = {
+    "registration_opens": 10, "submissions_open": 20, "registration_closes": 30, "submissions_close": 40,
+    "judging_opens": 40, "judging_closes": 50,
+}
+TODAY = {
+    Stage.HIDDEN: 5, Stage.ANNOUNCED: 5, Stage.REGISTRATION: 15, Stage.SUBMISSIONS: 25, Stage.JUDGING: 45,
+    Stage.RESULTS: 60,
+}
+PUBLISHED = 55
+CRITERIA = (("impact", 50), ("novelty", 30), ("clarity", 20))
+
+
+def committed(make: Callable[..., Made]) -> Callable[..., Made]:
+    """Commit what the outermost factory made; rows of any edition may be made."""
+
+    @functools.wraps(make)
+    def run(*args: Any, **kwargs: Any) -> Made:
+        with scope.every_edition(because="tests make rows of any edition"):
+            made = transactional(make)(*args, **kwargs)
+        forget_rendered_pages(current_app)
+        return made
+
+    return run
+
+
+def add(row: Made) -> Made:
+    db.session.add(row)
+    db.session.flush()
+    return row
+
+
+def moments(stage: Stage, now: datetime) -> dict[str, datetime | None]:
+    """Lay the timeline so that `now` falls into the stage."""
+    announced = now - timedelta(days=TODAY[stage])
+    return {
+        "announced_at": None if stage == Stage.HIDDEN else announced,
+        **{name: announced + timedelta(days=day) for name, day in TIMELINE.items()},
+        "results_published_at": announced + timedelta(days=PUBLISHED) if stage == Stage.RESULTS else None,
+    }
+
+
+@committed
+def university(**changes: Any) -> University:
+    number = next(_numbers)
+    name = Localized(en=f"University {number}", ru=f"Университет {number}")
+    given = {"key": f"university-{number}", "country": "KZ", "name": name, "city": Localized(en="Oskemen")}
+    return add(University(**{**given, "search_key": search_key(name["en"], name["ru"]), **changes}))
+
+
+@committed
+def user(**changes: Any) -> User:
+    """Make a confirmed account with the two mandatory consents; its password is PASSWORD."""
+    number = next(_numbers)
+    now = clock.now()
+    given = {
+        "email": f"person{number}@example.kz", "password_hash": _HASH, "family_name": f"Ахметова{number}",
+        "given_name": "Айгерим", "latin_name": f"Akhmetova{number} Aigerim", "gender": Gender.UNDISCLOSED,
+        "language": "en", "email_confirmed_at": now, "created_at": now,
+    }
+    given |= changes
+    made = add(User(**{"email_key": email_key(given["email"]), "search_key": search_key(given["email"]), **given}))
+    for purpose in (ConsentPurpose.PRIVACY, ConsentPurpose.RULES):
+        add(ConsentRow(user_id=made.id, purpose=purpose, version="1", language="en", granted_at=now))
+    return made
+
+
+def administrator(**changes: Any) -> User:
+    return user(is_administrator=True, **changes)
+
+
+@committed
+def consent(person: User, purpose: ConsentPurpose) -> ConsentRow:
+    return add(ConsentRow(user_id=person.id, purpose=purpose, version="1", language="en", granted_at=clock.now()))
+
+
+@committed
+def edition(stage: Stage = Stage.SUBMISSIONS, **changes: Any) -> Edition:
+    """Make an edition that is now in a stage, with three criteria."""
+    number = next(_numbers)
+    given = {
+        "key": f"kz{number}-2026", "country": "KZ", "time_zone": "Asia/Almaty", "contact_email": "orga@example.kz",
+        "title": Localized(en=f"Hackathon {number}", ru=f"Хакатон {number}"), "city": Localized(en="Almaty"),
+        "summary": Localized(en="Less waste"), "rules": Localized(en="Be fair"), "prizes": Localized(en="A cup"),
+        "reviews_per_project": 2, **moments(stage, clock.now()),
+    }
+    made = add(Edition(**{**given, **changes}))
+    for position, (key, weight) in enumerate(CRITERIA):
+        anchors = {str(level): {"en": f"{key} level {level}"} for level in range(1, 6)}
+        name = Localized(en=key.capitalize(), ru=f"Критерий {key}")
+        add(Criterion(edition_id=made.id, key=key, name=name, weight=weight, position=position, anchors=anchors))
+    db.session.expire(made)
+    return made
+
+
+@committed
+def challenge(within: Edition, **changes: Any) -> Challenge:
+    number = next(_numbers)
+    given = {"slug": f"challenge-{number}", "track": Track.WASTE_REDUCTION, "title": Localized(en=f"Brief {number}"),
+             "summary": Localized(en="In short"), "problem": Localized(en="Too much waste"), "position": number}
+    return add(Challenge(edition_id=within.id, **{**given, **changes}))
+
+
+@committed
+def role(within: Edition, what: Role, person: User | None = None, **changes: Any) -> User:
+    person = person or user(**changes)
+    add(EditionRole(edition_id=within.id, user_id=person.id, role=what, granted_at=clock.now()))
+    return person
+
+
+def organizer(within: Edition, person: User | None = None, **changes: Any) -> User:
+    return role(within, Role.ORGANIZER, person, **changes)
+
+
+def judge(within: Edition, person: User | None = None, **changes: Any) -> User:
+    return role(within, Role.JUDGE, person, **changes)
+
+
+@committed
+def student(within: Edition, person: User | None = None, **changes: Any) -> User:
+    """Make somebody who is registered for the edition and has no team."""
+    person = person or user(**changes)
+    add(Registration(edition_id=within.id, user_id=person.id, registered_at=clock.now()))
+    return person
+
+
+@committed
+def team(within: Edition, members: int | list[User] = 2, **changes: Any) -> Team:
+    """Make a team of registered people; the first is its captain."""
+    number = next(_numbers)
+    name = changes.pop("name", f"Team {number}")
+    given = {"name_key": look_alike_key(name), "search_key": search_key(name), "created_at": clock.now(),
+             "admission": Admission.ADMITTED}
+    made = add(Team(edition_id=within.id, name=name, **{**given, **changes}))
+    people = [student(within) for _ in range(members)] if isinstance(members, int) else members
+    for person in people:
+        join(made, person)
+    db.session.expire(made)
+    return made
+
+
+@committed
+def join(made: Team, person: User) -> Membership:
+    """Put a registered person into the next free slot of a team."""
+    taken = db.session.query(Membership).filter_by(team_id=made.id).count()
+    part = Part.MEMBER if taken else Part.CAPTAIN
+    return add(Membership(edition_id=made.edition_id, team_id=made.id, user_id=person.id, part=part, slot=taken + 1,
+                          joined_at=clock.now()))
+
+
+@committed
+def mentor(of: Team, person: User | None = None) -> User:
+    person = person or user()
+    add(Mentorship(edition_id=of.edition_id, team_id=of.id, user_id=person.id, added_at=clock.now()))
+    return person
+
+
+def members(of: Team) -> list[User]:
+    """Give a team's people, the captain first."""
+    return [membership.user for membership in of.memberships]
+
+
+@committed
+def project(of: Team, **changes: Any) -> Project:
+    """Make a complete draft."""
+    number = next(_numbers)
+    given = {"title": f"Project {number}", "pitch": "Less waste, more use", "description": "We **reuse** jars.",
+             "repository_url": "https://example.org/code", "saved_at": clock.now()}
+    if "challenge_id" not in changes:
+        given["challenge_id"] = challenge(of.edition).id
+    return add(Project(edition_id=of.edition_id, team_id=of.id, **{**given, **changes}))
+
+
+@committed
+def submitted_project(of: Team, **changes: Any) -> Project:
+    """Make a project that was handed in as it stands."""
+    made = project(of, status=ProjectStatus.SUBMITTED, submission_number=1, submitted_at=clock.now(), **changes)
+    names = ("title", "pitch", "description", "challenge_id", "repository_url", "demo_url", "video_url")
+    content = {**{name: getattr(made, name) for name in names}, "files": []}
+    add(Submission(edition_id=made.edition_id, project_id=made.id, number=1, title=made.title, pitch=made.pitch,
+                   content=content, sha256=digest(content), idempotency_key=f"key-{made.id}",
+                   submitted_at=made.submitted_at))
+    return made
+
+
+@committed
+def assignment(of: Project, by: User, **changes: Any) -> JudgeAssignment:
+    given = {"assigned_at": clock.now(), **changes}
+    return add(JudgeAssignment(edition_id=of.edition_id, project_id=of.id, judge_id=by.id, **given))
+
+
+@committed
+def scorecard(of: Project, by: User, marks: list[int] | None = None, **changes: Any) -> Scorecard:
+    """Make a finished scorecard with one mark for each criterion in order, and its assignment."""
+    assignment(of, by)
+    now = clock.now()
+    given = {"status": ScorecardStatus.FINISHED, "saved_at": now, "finished_at": now, **changes}
+    made = add(Scorecard(edition_id=of.edition_id, project_id=of.id, judge_id=by.id, **given))
+    for criterion, value in zip(of.edition.criteria, marks or [3, 3, 3], strict=True):
+        add(Mark(edition_id=of.edition_id, scorecard_id=made.id, criterion_id=criterion.id, value=value))
+    db.session.expire(made)
+    return made
+
+
+def digest(content: Any) -> str:
+    return hashlib.sha256(canonical_json(content).encode()).hexdigest()
+
+
+def actor(person: User) -> Actor:
+    """Say who asks, as the web does, for a test that calls an action itself."""
+    return roles.actor_for(person)
