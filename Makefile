@@ -36,11 +36,11 @@ bench: $(VENV)/.test $(COMPILED) ## Measure requests per second and memory on a 
 
 messages: $(VENV)/.run ## Collect new texts into every language's catalogue
 	@$(BIN)/pybabel --quiet extract -F babel.cfg -k _l -k lazy_gettext -k lazy_ngettext:1,2 --no-location \
-		--sort-output --omit-header -o instance.pot .
+		--sort-output -o new.pot .
 	@for language in $(LANGUAGES); do \
-		$(BIN)/pybabel --quiet update --init-missing --no-fuzzy-matching --omit-header \
-			-i instance.pot -d hackathon/translations -l $$language || exit 1; done
-	@rm -f instance.pot
+		$(BIN)/pybabel --quiet update --init-missing --no-fuzzy-matching --no-wrap --ignore-obsolete --ignore-pot-creation-date \
+			-i new.pot -d hackathon/translations -l $$language || exit 1; done
+	@rm -f new.pot
 
 clean: ## Remove what the other commands made, except the data under instance/
 	rm -rf $(VENV) build *.egg-info .pytest_cache .ruff_cache .hypothesis test-artifacts $(COMPILED)

@@ -305,6 +305,27 @@ class ConsentMissing(Refusal):
     next_step = N_("Read the text and tick the box, or do not register.")
 
 
+class NameMissing(Refusal):
+    code = "name_missing"
+    status = 422
+    message = N_("A name is missing.")
+    next_step = N_("Fill in the family name or the given name; one of the two is enough.")
+
+
+class UniversityMissing(Refusal):
+    code = "university_missing"
+    status = 422
+    message = N_("The university is missing.")
+    next_step = N_("Choose it from the list, or choose “another university” and write its name.")
+
+
+class WrongPassword(Refusal):
+    code = "wrong_password"
+    status = 422
+    message = N_("This is not your present password.")
+    next_step = N_("Type it again, or sign out and set a new one by e-mail.")
+
+
 class PasswordTooWeak(Refusal):
     code = "password_too_weak"
     status = 422

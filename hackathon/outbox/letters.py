@@ -12,7 +12,7 @@ from datetime import datetime
 from email.utils import make_msgid
 from typing import Any
 
-from flask import current_app, g, render_template, url_for
+from flask import current_app, g, url_for
 from flask_babel import force_locale
 from markupsafe import Markup
 from sqlalchemy import select
@@ -39,6 +39,11 @@ def public_url(endpoint: str, **values: Any) -> str:
     """Return an address for letters, always at the configured host: a request's Host header is not trusted."""
     settings = current_app.extensions["settings"]
     return f"{settings.scheme}://{settings.server_name}{url_for(endpoint, _external=False, **values)}"
+
+
+def emblem_url() -> str:
+    """Return the address of the EU emblem; it never changes, so it carries no digest."""
+    return public_url("static", filename="img/eu-emblem.svg", v="1")
 
 
 def queue(
@@ -72,13 +77,19 @@ def written(name: str, language: str, **values: Any) -> tuple[str, str, str]:
 
     with force_locale(language):
         g.letter_plain = _unchanged
-        subject, _, text = render_template(f"emails/{name}.md", **values).strip().partition("\n")
+        subject, _, text = _rendered(f"emails/{name}.md", **values).partition("\n")
         g.letter_plain = _escaped
-        source = render_template(f"emails/{name}.md", **values).strip().partition("\n")[2]
+        source = _rendered(f"emails/{name}.md", **values).partition("\n")[2]
         body = markdown.render(source.strip())
-        text_part = render_template("emails/layout.txt", body=Markup(text.strip()), language=language)
-        html_part = render_template("emails/layout.html", body=body, subject=subject, language=language)
+        text_part = _rendered("emails/layout.txt", body=Markup(text.strip()), language=language)
+        shown = {"body": body, "subject": subject.strip(), "language": language, "emblem_url": emblem_url()}
+        html_part = _rendered("emails/layout.html", **shown)
     return subject.strip(), text_part, html_part
+
+
+def _rendered(template: str, **values: Any) -> str:
+    """Render without the context of pages: a letter has no reader who is signed in."""
+    return current_app.jinja_env.get_template(template).render(**values).strip()
 
 
 def plain(value: Any) -> Markup:

@@ -53,8 +53,18 @@ class Project(EditionScoped, db.Model):
         primaryjoin="and_(ProjectFile.project_id == Project.id, ProjectFile.removed_at.is_(None))",
         viewonly=True,
     )
+    latest: Mapped[Submission | None] = relationship(
+        primaryjoin="and_(Submission.project_id == Project.id, Submission.number == Project.submission_number)",
+        viewonly=True,
+        uselist=False,
+    )
 
     __mapper_args__ = {"version_id_col": version}
+
+    @property
+    def changed_since_submission(self) -> bool:
+        """Say whether the draft has moved on since it was last handed in."""
+        return self.submitted_at is not None and self.saved_at > self.submitted_at
 
 
 class ProjectFile(EditionScoped, db.Model):

@@ -2,15 +2,134 @@
 
 from __future__ import annotations
 
-from sqlalchemy import select
+from collections.abc import Callable
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import joinedload, selectinload, undefer
+from sqlalchemy.sql import Select
 
 from hackathon.db import db
-from hackathon.projects.models import Project
-from hackathon.rules.permissions import Actor
+from hackathon.errors import NotFound
+from hackathon.projects.models import Project, ProjectFile, Submission
+from hackathon.rules.permissions import Actor, Permission, may, permit
+from hackathon.rules.project_status import Admission, ProjectStatus
+from hackathon.teams.models import Team
+
+# Later features say here who else reads what a project handed in: judges with an assignment.
+readers: list[Callable[[Actor, Project], bool]] = []
 
 
 def project_of_member(actor: Actor) -> Project | None:
-    """Return the project of the actor's own team in the edition entered."""
+    """Return the project of the actor's own team in the edition entered, with the team."""
     if not actor.member_of:
         return None
-    return db.session.scalar(select(Project).where(Project.team_id.in_(actor.member_of)))
+    query = select(Project).options(joinedload(Project.team, innerjoin=True))
+    return db.session.scalar(query.where(Project.team_id.in_(actor.member_of)))
+
+
+def project_of_team(team: Team) -> Project | None:
+    """Return a team's project."""
+    return db.session.scalar(select(Project).where(Project.team_id == team.id))
+
+
+def own_project(actor: Actor, project_id: int, permission: Permission) -> Project:
+    """Return a project to work on, with team and files; refuse who sees it but does not belong to it."""
+    query = select(Project).options(joinedload(Project.team, innerjoin=True), selectinload(Project.files))
+    project = db.session.scalar(query.where(Project.id == project_id))
+    if project is None or not (sees_draft(actor, project) or sees_submission(actor, project)):
+        raise NotFound()
+    permit(actor, permission, project)
+    return project
+
+
+def project_to_submit(actor: Actor, project_id: int) -> Project:
+    """Return a project with its team, both held until the request's action ends: nobody joins or edits meanwhile."""
+    query = select(Project).options(joinedload(Project.team, innerjoin=True)).where(Project.id == project_id)
+    project = db.session.scalar(query.with_for_update())
+    if project is None or not (sees_draft(actor, project) or sees_submission(actor, project)):
+        raise NotFound()
+    permit(actor, Permission.PROJECT_SUBMIT, project)
+    return project
+
+
+def project_for(actor: Actor, project_id: int) -> Project:
+    """Return a project that this reader may see, in whichever form."""
+    query = select(Project).options(
+        joinedload(Project.team, innerjoin=True),
+        joinedload(Project.latest).undefer(Submission.content),
+        joinedload(Project.challenge),
+        selectinload(Project.files),
+    )
+    project = db.session.scalar(query.where(Project.id == project_id))
+    if project is None or not (sees_draft(actor, project) or sees_submission(actor, project)):
+        raise NotFound()
+    return project
+
+
+def sees_draft(actor: Actor, project: Project) -> bool:
+    """Tell whether this reader sees what is not handed in: the team and the organizers."""
+    return may(actor, Permission.PROJECT_VIEW_DRAFT, project)
+
+
+def sees_submission(actor: Actor, project: Project) -> bool:
+    """Tell whether this reader sees what was handed in: everybody after publication, before it the jury."""
+    if not is_judged(project):
+        return False
+    published = project.edition.results_published_at is not None
+    return published or any(reads(actor, project) for reads in readers)
+
+
+def is_judged(project: Project) -> bool:
+    """Tell whether a project takes part: handed in, by a team that is neither disqualified nor closed."""
+    out = project.team.admission == Admission.DISQUALIFIED or project.team.closed_at is not None
+    return project.status == ProjectStatus.SUBMITTED and not out
+
+
+def taking_part(query: Select) -> Select:
+    """Limit a query over projects and their teams to those that are handed in and judged."""
+    return query.where(
+        Project.status == ProjectStatus.SUBMITTED,
+        Team.closed_at.is_(None),
+        Team.admission != Admission.DISQUALIFIED,
+    )
+
+
+def submitted_projects() -> list[Project]:
+    """Return every project that takes part, with its team, challenge and latest submission."""
+    query = taking_part(select(Project).join(Project.team)).options(
+        joinedload(Project.team, innerjoin=True), joinedload(Project.latest), joinedload(Project.challenge)
+    )
+    return list(db.session.scalars(query.order_by(Project.id)))
+
+
+def latest_submission(project: Project) -> Submission | None:
+    """Return what was handed in last, with its content."""
+    query = select(Submission).options(undefer(Submission.content))
+    return db.session.scalar(query.filter_by(project_id=project.id, number=project.submission_number))
+
+
+def submissions_of(project: Project) -> list[Submission]:
+    """Return everything that was handed in, the newest first."""
+    query = select(Submission).filter_by(project_id=project.id).order_by(Submission.number.desc())
+    return list(db.session.scalars(query))
+
+
+def counts() -> dict[str, int]:
+    """Count the projects of teams that take part: drafts that hold something, and those handed in."""
+    query = select(Project.status, func.count()).join(Project.team).group_by(Project.status)
+    query = query.where(Team.closed_at.is_(None), Team.admission != Admission.DISQUALIFIED)
+    found = dict(db.session.execute(query.where(Project.version > 1)).tuples().all())
+    return {status.value: found.get(status, 0) for status in ProjectStatus}
+
+
+def file_for(actor: Actor, project: Project, file_id: int) -> ProjectFile:
+    """Return a file that this reader may download: the team any, others what the latest submission holds."""
+    found = db.session.scalar(select(ProjectFile).filter_by(project_id=project.id, id=file_id))
+    if found is None or not (sees_draft(actor, project) or file_id in _handed_in(project)):
+        raise NotFound()
+    return found
+
+
+def _handed_in(project: Project) -> set[int]:
+    submission = latest_submission(project)
+    return {each["id"] for each in submission.content["files"]} if submission else set()

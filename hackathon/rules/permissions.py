@@ -59,6 +59,7 @@ class Permission(StrEnum):
     RESULTS_PUBLISH = "results.publish"
     RESULTS_WITHDRAW = "results.withdraw"
     ACCOUNT_CREATE = "account.create"
+    ACCOUNT_SIGN_IN = "account.sign_in"
     ACCOUNT_EDIT = "account.edit"
     USER_ADMINISTER = "user.administer"
     ROLE_GRANT = "role.grant"
@@ -149,6 +150,7 @@ TABLE: dict[Permission, tuple[Predicate, ...]] = {
     Permission.RESULTS_PUBLISH: (organizer,),
     Permission.RESULTS_WITHDRAW: (organizer,),
     Permission.ACCOUNT_CREATE: (anyone,),
+    Permission.ACCOUNT_SIGN_IN: (anyone,),
     Permission.ACCOUNT_EDIT: (oneself,),
     Permission.USER_ADMINISTER: (administrator,),
     Permission.ROLE_GRANT: (administrator,),

@@ -26,7 +26,9 @@ MESSAGES = (
     N_("Number must be at least %(min)s."),
     N_("Number must be at most %(max)s."),
     N_("Number must be between %(min)s and %(max)s."),
-    lazy_ngettext("Field cannot be longer than %(max)d character.", "Field cannot be longer than %(max)d characters.", 1),
+    lazy_ngettext(
+        "Field cannot be longer than %(max)d character.", "Field cannot be longer than %(max)d characters.", 1
+    ),
     lazy_ngettext(
         "Field must be at least %(min)d character long.", "Field must be at least %(min)d characters long.", 1
     ),

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from urllib.parse import urlencode
 
-from flask import Flask, Response, request
-from flask_babel import Babel, get_locale
+from flask import Flask, Response, g, request
+from flask_babel import Babel, get_locale, refresh
 
 from hackathon.config import INTERFACE_LANGUAGES, LANGUAGES
 from hackathon.web import actor
@@ -27,10 +27,16 @@ def select_locale() -> str:
     """Return the interface language of this request."""
     if language := chosen():
         return language
-    account = actor.user()
+    account = None if g.get("without_profile") else actor.user()
     if account is not None and account.language in INTERFACE_LANGUAGES:
         return account.language
     return request.accept_languages.best_match(INTERFACE_LANGUAGES) or DEFAULT
+
+
+def without_profile() -> None:
+    """Choose the language anew without asking for the reader's profile, because the database cannot be asked."""
+    g.without_profile = True
+    refresh()
 
 
 def current_language() -> str:

@@ -17,7 +17,7 @@ from werkzeug.exceptions import HTTPException
 from hackathon import errors
 from hackathon.db import end_transaction
 from hackathon.errors import N_, Message, Refusal
-from hackathon.web import wording
+from hackathon.web import locale, wording
 
 TITLES = {
     400: N_("The request was not understood"),
@@ -86,6 +86,8 @@ def wants_json() -> bool:
 
 def answer(refusal: Refusal) -> Response:
     """Return the page or the problem details for a refusal."""
+    if refusal.status == HTTPStatus.SERVICE_UNAVAILABLE:
+        return _unavailable(refusal)
     end_transaction()
     if isinstance(refusal, errors.SignInNeeded) and request.method == "GET" and not wants_json():
         return redirect(url_for("accounts.sign_in", next=request.full_path.rstrip("?")), 303)
@@ -95,8 +97,19 @@ def answer(refusal: Refusal) -> Response:
     else:
         response = current_app.make_response(render_template("errors/error.html", refusal=text))
     response.status_code = refusal.status
-    if refusal.status == HTTPStatus.SERVICE_UNAVAILABLE:
-        response.headers["Retry-After"] = "30"
+    return response
+
+
+def _unavailable(refusal: Refusal) -> Response:
+    """Answer without asking the database anything: neither who reads nor which language the profile names."""
+    locale.without_profile()
+    text = worded(refusal)
+    page = current_app.jinja_env.get_template("errors/unavailable.html")
+    response = (
+        _problem(text) if wants_json() else Response(page.render(refusal=text, language=locale.current_language()))
+    )
+    response.status_code = refusal.status
+    response.headers["Retry-After"] = "30"
     return response
 
 

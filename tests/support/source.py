@@ -20,6 +20,7 @@ Function = ast.FunctionDef | ast.AsyncFunctionDef
 @dataclass(frozen=True)
 class Module:
     path: Path
+    source: str
     tree: ast.Module
 
     @property
@@ -59,8 +60,8 @@ def kind_of(dotted: str) -> str:
 
 @cache
 def modules(package: str = PACKAGE) -> tuple[Module, ...]:
-    paths = sorted((ROOT / package).rglob("*.py"))
-    return tuple(Module(path, ast.parse(path.read_text(encoding="utf-8"), str(path))) for path in paths)
+    sources = {path: path.read_text(encoding="utf-8") for path in sorted((ROOT / package).rglob("*.py"))}
+    return tuple(Module(path, text, ast.parse(text, str(path))) for path, text in sources.items())
 
 
 def in_folder(folder: str) -> list[Module]:

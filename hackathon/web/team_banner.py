@@ -1,0 +1,62 @@
+"""Every page tells a team that has not submitted that it has NOT submitted, and how long is left."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from flask import g, url_for
+
+from hackathon.projects import queries as projects
+from hackathon.projects.models import Project
+from hackathon.rules import schedule
+from hackathon.rules.project_status import Admission, ProjectStatus
+from hackathon.rules.schedule import Window
+from hackathon.web import actor, wording
+
+
+@dataclass(frozen=True)
+class TeamBanner:
+    """What a member is told: `kind` is not_submitted, changed (since the last submission) or submitted."""
+
+    kind: str
+    deadline_text: str
+    deadline_iso: str
+    left_text: str
+    url: str
+    project_title: str
+
+
+def team_banner(now: datetime) -> TeamBanner | None:
+    """Return the banner of the reader's team in this edition, or of the team elsewhere that has least time left."""
+    who = actor.current()
+    if not who.member_of:
+        return None
+    running = [project for project in projects.projects_of_member(who) if _can_submit(project, now)]
+    here = g.edition.id if g.get("edition") else None
+    waiting = [project for project in running if project.edition_id == here or not _is_submitted(project)]
+    first = min(waiting, key=lambda each: (each.edition_id != here, each.edition.submissions_close), default=None)
+    return _banner(first) if first else None
+
+
+def _can_submit(project: Project, now: datetime) -> bool:
+    return project.team.admission != Admission.DISQUALIFIED and schedule.is_open(
+        project.edition.schedule, Window.SUBMISSIONS, now
+    )
+
+
+def _is_submitted(project: Project) -> bool:
+    return project.status == ProjectStatus.SUBMITTED
+
+
+def _banner(project: Project) -> TeamBanner:
+    closes = project.edition.submissions_close
+    changed = _is_submitted(project) and project.submitted_at is not None and project.saved_at > project.submitted_at
+    return TeamBanner(
+        kind=("changed" if changed else "submitted") if _is_submitted(project) else "not_submitted",
+        deadline_text=wording.moment_text(closes, project.edition.time_zone),
+        deadline_iso=closes.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
+        left_text=wording.duration_until(closes),
+        url=url_for("projects.edit_project", edition=project.edition.key, project_id=project.id),
+        project_title=project.title,
+    )
