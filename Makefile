@@ -35,11 +35,11 @@ bench: $(VENV)/.test $(COMPILED) ## Measure requests per second and memory on a 
 	@$(BIN)/python -m benchmarks
 
 messages: $(VENV)/.run ## Collect new texts into every language's catalogue
-	@$(BIN)/pybabel --quiet extract -F babel.cfg -k _l -k lazy_gettext -k lazy_ngettext:1,2 --no-location \
+	@$(BIN)/pybabel --quiet extract -F babel.cfg --ignore-dirs ".*" -k _l -k lazy_gettext -k lazy_ngettext:1,2 --no-location \
 		--sort-output -o new.pot .
 	@for language in $(LANGUAGES); do \
-		$(BIN)/pybabel --quiet update --init-missing --no-fuzzy-matching --no-wrap --ignore-obsolete --ignore-pot-creation-date \
-			-i new.pot -d hackathon/translations -l $$language || exit 1; done
+		$(BIN)/pybabel --quiet update --init-missing --no-fuzzy-matching --no-wrap --ignore-obsolete \
+			--ignore-pot-creation-date -i new.pot -d hackathon/translations -l $$language || exit 1; done
 	@rm -f new.pot
 
 clean: ## Remove what the other commands made, except the data under instance/

@@ -23,6 +23,7 @@ from hackathon.web import (
     navigation,
     refusals,
     rendered,
+    serve,
     static_files,
     wording,
 )
@@ -49,14 +50,15 @@ def create_app(settings: Settings | None = None) -> Flask:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=settings.trusted_proxies, x_proto=settings.trusted_proxies)
     _start_extensions(app)
     features.register(app, settings)
+    app.cli.add_command(serve.serve)
     return app
 
 
 def _start_extensions(app: Flask) -> None:
     """Connect the extensions. The order is that of the steps before a request: body and CSRF before any query."""
     app.before_request(_note_arrival)
-    app.template_filter("plain")(letters.plain)
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
+    app.template_filter("plain")(letters.plain)
     db.init_app(app)
     with app.app_context():
         prepare_engine(db.engine)
@@ -91,7 +93,6 @@ def _flask_settings(settings: Settings) -> dict[str, object]:
         "WTF_CSRF_SSL_STRICT": False,
         "BABEL_TRANSLATION_DIRECTORIES": "translations",
         **_mail_settings(settings),
-        "RATELIMIT_ENABLED": settings.rate_limits,
         "COMPRESS_ALGORITHM": ["br", "gzip"],
     }
 

@@ -30,8 +30,8 @@ class UnsafeSettings(RuntimeError):
 class Settings:
     """What an installation can choose. `production` shuts whatever is only convenient for a trial."""
 
-    database_url: str = ""
-    secret_key: str = DEFAULT_SECRET_KEY
+    database_url: str = field(default="", repr=False)
+    secret_key: str = field(default=DEFAULT_SECRET_KEY, repr=False)
     production: bool = False
     testing: bool = False
     instance_path: Path = ROOT / "instance"

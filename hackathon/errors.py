@@ -161,6 +161,13 @@ class TeamNameTaken(Refusal):
     next_step = N_("Choose another name.")
 
 
+class TeamNameInvalid(Refusal):
+    code = "team_name_invalid"
+    status = 422
+    message = N_("A team name needs at least one letter or digit.")
+    next_step = N_("Choose a name that people can read aloud.")
+
+
 class TeamClosed(Refusal):
     code = "team_closed"
     message = N_("This team has been closed.")
@@ -184,6 +191,27 @@ class NotAMember(Refusal):
     code = "not_a_member"
     message = N_("This person is not a member of the team.")
     next_step = N_("Reload the page to see who is in the team now.")
+
+
+class AccountUnknown(Refusal):
+    code = "account_unknown"
+    status = 422
+    message = N_("There is no account with this e-mail address.")
+    next_step = N_("Check the spelling, or ask the person to create an account first.")
+
+
+class AlreadyAMentor(Refusal):
+    code = "already_a_mentor"
+    status = 422
+    message = N_("This person is a mentor of the team already.")
+    next_step = N_("Go back to the team's page.")
+
+
+class MemberCannotMentor(Refusal):
+    code = "member_cannot_mentor"
+    status = 422
+    message = N_("A member of the team cannot be its mentor.")
+    next_step = N_("Name somebody outside the team.")
 
 
 class AlreadyRegistered(Refusal):
@@ -254,6 +282,26 @@ class ConflictOfInterest(Refusal):
     next_step = N_("Choose another project or another judge.")
 
 
+class ProjectOutOfTheRunning(Refusal):
+    code = "project_out_of_the_running"
+    message = N_("This project is no longer in the running: its team was closed or disqualified.")
+    next_step = N_("Go on with the next project in your queue.")
+
+
+class InvitationForAnotherAddress(Refusal):
+    code = "invitation_for_another_address"
+    status = 403
+    message = N_("This invitation was sent to another e-mail address than the one you are signed in with.")
+    next_step = N_("Sign in with the address that received the letter, or ask the organizers for a new invitation.")
+
+
+class ReasonNeeded(Refusal):
+    code = "reason_needed"
+    status = 422
+    message = N_("This needs a reason, because work of a judge is set aside.")
+    next_step = N_("Write in a sentence why.")
+
+
 class NotEnoughJudges(Refusal):
     code = "not_enough_judges"
     message = N_("There are too few judges without a conflict of interest.")
@@ -266,6 +314,26 @@ class RubricSealed(Refusal):
     next_step = N_("If a change cannot be avoided, agree on it with the jury and write it into the minutes.")
 
 
+class ScaleInvalid(Refusal):
+    code = "scale_invalid"
+    status = 422
+    message = N_("The scale must begin at 0 or 1 and end at a higher mark, at most %(limit)s.")
+    next_step = N_("Correct the lowest or the highest mark.")
+
+
+class RubricInvalid(Refusal):
+    code = "rubric_invalid"
+    status = 422
+    message = N_("A rubric needs at least one criterion and has at most %(limit)s.")
+    next_step = N_("Add or remove criteria.")
+
+
+class JudgingStillOpen(Refusal):
+    code = "judging_still_open"
+    message = N_("Judging is still open: it closes at %(moment)s. Results are published after that.")
+    next_step = N_("Wait until then, or move the closing date in the edition's form.")
+
+
 class NothingToPublish(Refusal):
     code = "nothing_to_publish"
     message = N_("No project has a finished scorecard, so there is nothing to publish.")
@@ -276,6 +344,12 @@ class AlreadyPublished(Refusal):
     code = "already_published"
     message = N_("The results of this event are already published.")
     next_step = N_("Withdraw them with a reason before you publish again.")
+
+
+class StandingsChanged(ChangedMeanwhile):
+    code = "standings_changed"
+    message = N_("The standings have changed since you opened the preview. Nothing was published.")
+    next_step = N_("Look at the new standings, and publish them if they are right.")
 
 
 class NotPublished(Refusal):
@@ -345,6 +419,13 @@ class FileTooLarge(Refusal):
     status = 422
     message = N_("The file “%(name)s” is larger than %(limit)s.")
     next_step = N_("Send a smaller file, or give a link to it instead.")
+
+
+class ArchiveTooLarge(Refusal):
+    code = "archive_too_large"
+    status = 422
+    message = N_("The archive “%(name)s” holds too much: unpacked it would be larger than %(limit)s.")
+    next_step = N_("Pack fewer or smaller files, or give a link to them instead.")
 
 
 class TooManyFiles(Refusal):

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Select, func, or_, select
 from sqlalchemy.orm import joinedload
 
 from hackathon.accounts import tokens
-from hackathon.accounts.models import User, UserSession
+from hackathon.accounts.models import AccountToken, Consent, ConsentPurpose, TokenPurpose, University, User, UserSession
 from hackathon.db import db
-from hackathon.text import email_key
+from hackathon.errors import NotFound
+from hackathon.text import email_key, search_key
+
+HOSTS = ("KZ", "KG", "TJ", "TM", "UZ")
 
 
 def open_session(token: str, *, now: datetime) -> UserSession | None:
@@ -29,6 +33,14 @@ def open_session(token: str, *, now: datetime) -> UserSession | None:
     return db.session.scalar(query)
 
 
+def sessions_of(user_id: int, *, now: datetime) -> list[UserSession]:
+    """Return the open sign-ins of a person, the newest first."""
+    query = select(UserSession).where(
+        UserSession.user_id == user_id, UserSession.revoked_at.is_(None), UserSession.expires_at > now
+    )
+    return list(db.session.scalars(query.order_by(UserSession.id.desc())))
+
+
 def user_by_email(address: str) -> User | None:
     """Return the account of an e-mail address, however it is written."""
     return db.session.scalar(select(User).where(User.email_key == email_key(address)))
@@ -37,3 +49,103 @@ def user_by_email(address: str) -> User | None:
 def user_by_id(user_id: int) -> User | None:
     """Return an account."""
     return db.session.get(User, user_id)
+
+
+def account(user_id: int) -> User:
+    """Return an account for an administrator's page."""
+    user = user_by_id(user_id)
+    if user is None:
+        raise NotFound()
+    return user
+
+
+def credentials_of(address: str) -> tuple[int, str] | None:
+    """Return (id, password hash) of the account of an address."""
+    row = db.session.execute(select(User.id, User.password_hash).where(User.email_key == email_key(address))).first()
+    return (row[0], row[1]) if row else None
+
+
+def password_hash_of(user_id: int) -> str:
+    """Return the password hash of an account."""
+    return db.session.scalars(select(User.password_hash).where(User.id == user_id)).one()
+
+
+def owner_of_link(token: str, purpose: TokenPurpose | str, *, now: datetime) -> User | None:
+    """Return whose account a link from a letter is for, as long as it can be used."""
+    query = (
+        select(User)
+        .join(AccountToken, AccountToken.user_id == User.id)
+        .where(
+            AccountToken.token_hash == tokens.digest(token),
+            AccountToken.purpose == purpose,
+            AccountToken.used_at.is_(None),
+            AccountToken.expires_at > now,
+            User.deactivated_at.is_(None),
+        )
+    )
+    return db.session.scalar(query)
+
+
+def newest_consents(user_id: int) -> dict[ConsentPurpose, Consent]:
+    """Return the last word of a person on each purpose: given, or withdrawn."""
+    rows = db.session.scalars(select(Consent).where(Consent.user_id == user_id).order_by(Consent.id))
+    return {ConsentPurpose(row.purpose): row for row in rows}
+
+
+def universities(search: str = "") -> list[University]:
+    """Return the register, by country and name; the host countries come first."""
+    query = select(University)
+    for word in search_key(search).split():
+        query = query.where(University.search_key.contains(word, autoescape=True))
+    found = db.session.scalars(query.order_by(University.country, University.id))
+    return sorted(found, key=lambda row: (_place(row.country), row.country, row.name.best("en", "ru")[1]))
+
+
+def _place(country: str) -> int:
+    return HOSTS.index(country) if country in HOSTS else len(HOSTS)
+
+
+def university(university_id: int) -> University:
+    """Return one line of the register."""
+    found = db.session.get(University, university_id)
+    if found is None:
+        raise NotFound()
+    return found
+
+
+def people(search: str, kind: str, *, page: int, size: int) -> tuple[list[User], int]:
+    """Return one page of the accounts and how many there are in all, found by name, address or university."""
+    query = _of_kind(select(User), kind)
+    for word in search_key(search).split():
+        found = User.search_key.contains(word, autoescape=True), User.email_key.contains(word, autoescape=True)
+        query = query.where(or_(*found))
+    total = db.session.scalar(query.with_only_columns(func.count(User.id))) or 0
+    last = max(1, -(-total // size))
+    rows = query.options(joinedload(User.university)).order_by(User.family_name, User.given_name, User.id)
+    return list(db.session.scalars(rows.limit(size).offset((min(page, last) - 1) * size))), total
+
+
+def _of_kind(query: Select[Any], kind: str) -> Select[Any]:
+    conditions = {
+        "administrators": User.is_administrator,
+        "unconfirmed": User.email_confirmed_at.is_(None),
+        "deactivated": User.deactivated_at.is_not(None),
+    }
+    return query.where(conditions[kind]) if kind in conditions else query
+
+
+def count_people() -> dict[str, int]:
+    """Return how many accounts there are: in all, unconfirmed, shut, with all rights."""
+    counts = (
+        func.count(User.id),
+        func.count(User.id).filter(User.email_confirmed_at.is_(None)),
+        func.count(User.id).filter(User.deactivated_at.is_not(None)),
+        func.count(User.id).filter(User.is_administrator),
+    )
+    row = db.session.execute(select(*counts)).one()
+    return dict(zip(("all", "unconfirmed", "deactivated", "administrators"), row, strict=True))
+
+
+def count_universities() -> int:
+    """Return how many universities are in the register."""
+    return db.session.scalar(select(func.count(University.id))) or 0

@@ -25,6 +25,7 @@ class Story:
     quality: float
     team: str = ""
     university: str = ""
+    is_draft: bool = False
 
 
 def written(country: str) -> tuple[Story, ...]:
@@ -96,7 +97,7 @@ def _compose(country: str, challenge: str, rng: random.Random) -> Story:
     language = rng.choice(("en", "ru", "ru"))
     parts = source["challenges"][challenge]
     kind = rng.choice(parts["kinds"])
-    slots = _slots(source, kind, country, language, rng)
+    slots = _slots(source, parts, kind, (country, language), rng)
     texts = {
         "problem": rng.choice(parts["problem"])[language],
         "steps": [step[language] for step in kind["steps"]],
@@ -118,9 +119,10 @@ def _compose(country: str, challenge: str, rng: random.Random) -> Story:
 
 
 def _slots(
-    source: dict[str, Any], kind: dict[str, Any], country: str, language: str, rng: random.Random
+    source: dict[str, Any], parts: dict[str, Any], kind: dict[str, Any], place: tuple[str, str], rng: random.Random
 ) -> dict[str, Any]:
-    city = rng.choice(source["cities"][country])
+    country, language = place
+    city = rng.choice(_cities(source, parts, country))
     currency = source["currencies"][country]
     numbers = {name: _round(rng.randint(*bounds)) for name, bounds in kind["numbers"].items() if name in "ab"}
     measured = {name: rng.randint(*bounds) for name, bounds in kind["numbers"].items() if name in "xy"}
@@ -136,6 +138,12 @@ def _slots(
     }
 
 
+def _cities(source: dict[str, Any], parts: dict[str, Any], country: str) -> list[dict[str, str]]:
+    """List the cities of a country in which a brief makes sense: tailings are not everywhere."""
+    sensible = parts.get("cities", {}).get(country)
+    return [city for city in source["cities"][country] if sensible is None or city["en"] in sensible]
+
+
 def _round(number: int) -> int:
     """Round above twenty to fives: people count so, and Russian endings then always fit."""
     return number if number <= 20 else 5 * round(number / 5)
@@ -146,7 +154,7 @@ def _description(texts: Mapping[str, Any], heads: Mapping[str, str]) -> str:
     columns = f"| {heads['measure']} | {heads['before']} | {heads['after']} |"
     table = f"{columns}\n|---|---|---|\n| {texts['metric']} | {{x}} | {{y}} |"
     return (
-        f"## {heads['problem']}\n\n{texts['problem']}\n\n## {heads['did']}\n\n{steps}\n\n"
-        f"## {heads['found']}\n\n{texts['result']}\n\n{table}\n\n## {heads['money']}\n\n{texts['money']}\n\n"
-        f"## {heads['limits']}\n\n{texts['limits']}\n\n## {heads['next']}\n\n{texts['next']}"
+        f"# {heads['problem']}\n\n{texts['problem']}\n\n# {heads['did']}\n\n{steps}\n\n"
+        f"# {heads['found']}\n\n{texts['result']}\n\n{table}\n\n# {heads['money']}\n\n{texts['money']}\n\n"
+        f"# {heads['limits']}\n\n{texts['limits']}\n\n# {heads['next']}\n\n{texts['next']}"
     )

@@ -1,11 +1,22 @@
-"""What is read of editions."""
+"""What is read of editions, their criteria, roles and registrations."""
 
 from __future__ import annotations
 
-from sqlalchemy import select
+from typing import Any
 
+from sqlalchemy import Select, func, or_, select
+from sqlalchemy.orm import joinedload, undefer_group
+
+from hackathon.accounts.models import User
 from hackathon.db import db
-from hackathon.editions.models import Edition
+from hackathon.editions.models import Criterion, Edition, EditionRole, Registration, Role
+from hackathon.rules.permissions import Actor
+from hackathon.text import search_key
+
+ORDERS = {
+    "name": (User.family_name, User.given_name, Registration.id),
+    "registered": (Registration.registered_at, Registration.id),
+}
 
 
 def edition_by_key(key: str) -> Edition | None:
@@ -17,3 +28,69 @@ def public_editions() -> list[Edition]:
     """Return every announced edition, in the order of its country."""
     query = select(Edition).where(Edition.announced_at.is_not(None)).order_by(Edition.country, Edition.key)
     return list(db.session.scalars(query))
+
+
+def editions_seen_by(actor: Actor) -> list[Edition]:
+    """Return the announced editions, and hidden ones in which the actor has a role; the newest come first."""
+    query = select(Edition).order_by(Edition.submissions_close.desc(), Edition.key)
+    if not actor.is_administrator:
+        own = actor.organizer_of | actor.judge_of
+        query = query.where(or_(Edition.announced_at.is_not(None), Edition.id.in_(own)))
+    return list(db.session.scalars(query))
+
+
+def with_texts(edition: Edition) -> Edition:
+    """Return the edition with rules, prizes and partners, read in one statement."""
+    query = select(Edition).where(Edition.id == edition.id).options(undefer_group("texts"))
+    return db.session.scalars(query.execution_options(populate_existing=True)).one()
+
+
+def criteria() -> list[Criterion]:
+    """Return the criteria of the edition entered, in their order."""
+    return list(db.session.scalars(select(Criterion).order_by(Criterion.position, Criterion.id)))
+
+
+def count_registered() -> int:
+    """Return how many people are registered for the edition entered."""
+    return db.session.scalar(select(func.count(Registration.id))) or 0
+
+
+def count_with_role(role: Role | str) -> int:
+    """Return how many organizers or judges the edition entered has."""
+    return db.session.scalar(select(func.count(EditionRole.id)).where(EditionRole.role == role)) or 0
+
+
+def organizers() -> list[User]:
+    """Return the organizers of the edition entered."""
+    query = select(EditionRole).where(EditionRole.role == Role.ORGANIZER).options(joinedload(EditionRole.user))
+    return [role.user for role in db.session.scalars(query.order_by(EditionRole.id))]
+
+
+def registrations(search: str, order: str, *, page: int, size: int) -> tuple[list[Registration], int]:
+    """Return one page of the people registered and how many there are in all."""
+    found = _registered(search)
+    total = db.session.scalar(found.with_only_columns(func.count(Registration.id)).order_by(None)) or 0
+    last = max(1, -(-total // size))
+    rows = _in_order(found, order).limit(size).offset((min(page, last) - 1) * size)
+    return list(db.session.scalars(_with_people(rows))), total
+
+
+def all_registrations(search: str = "", order: str = "name") -> list[Registration]:
+    """Return everybody who is registered, for the list that organizers keep."""
+    return list(db.session.scalars(_with_people(_in_order(_registered(search), order))))
+
+
+def _registered(search: str) -> Select[Any]:
+    query = select(Registration).join(Registration.user)
+    for word in search_key(search).split():
+        query = query.where(User.search_key.contains(word, autoescape=True))
+    return query
+
+
+def _in_order(query: Select[Any], order: str) -> Select[Any]:
+    columns = ORDERS.get(order.removeprefix("-"), ORDERS["name"])
+    return query.order_by(*(column.desc() if order.startswith("-") else column for column in columns))
+
+
+def _with_people(query: Select[Any]) -> Select[Any]:
+    return query.options(joinedload(Registration.user).joinedload(User.university))

@@ -1,5 +1,5 @@
 """Letters: an action queues a row in its own transaction; a worker delivers."""
 
-from hackathon.outbox.letters import public_url, queue
+from hackathon.outbox.letters import Recipient, public_url, queue, queue_many
 
-__all__ = ["public_url", "queue"]
+__all__ = ["Recipient", "public_url", "queue", "queue_many"]

@@ -2,30 +2,42 @@
 
 from __future__ import annotations
 
-import time
+import signal
+import threading
 
 import click
+from flask import current_app
 from flask.cli import AppGroup
 
 from hackathon import clock
-from hackathon.outbox import delivery, queries
+from hackathon.outbox import delivery, queries, worker
 
 outbox = AppGroup("outbox", help="Letters that wait to be sent.")
 
 
 @outbox.command("deliver")
-@click.option("--watch", is_flag=True, help="Go on, looking every two seconds, until stopped.")
-def deliver_command(watch: bool) -> None:
+def deliver_command() -> None:
     """Send the letters that are due."""
     while True:
         sent, failed = delivery.deliver(now=clock.now())
-        if sent or failed or not watch:
-            click.echo(f"sent {sent}, failed {failed}")
-        if sent or failed:
-            continue
-        if not watch:
+        if not sent and not failed:
             break
-        time.sleep(2)
+        click.echo(f"sent {sent}, failed {failed}")
+
+
+@outbox.command("worker")
+def worker_command() -> None:
+    """Deliver letters until stopped."""
+    stop = threading.Event()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda *_: stop.set())
+    worker.work(current_app._get_current_object(), stop)  # type: ignore[attr-defined]
+
+
+@outbox.command("retry")
+def retry_command() -> None:
+    """Queue letters that were given up once more."""
+    click.echo(f"queued again: {delivery.retry_failed(now=clock.now())}")
 
 
 @outbox.command("status")

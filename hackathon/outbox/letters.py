@@ -7,6 +7,7 @@ template as it stands; the HTML part is the same, rendered. Values that people t
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from email.utils import make_msgid
@@ -15,7 +16,7 @@ from typing import Any
 from flask import current_app, g, url_for
 from flask_babel import force_locale
 from markupsafe import Markup
-from sqlalchemy import select
+from sqlalchemy import insert, select
 
 from hackathon.accounts.models import User
 from hackathon.config import INTERFACE_LANGUAGES
@@ -43,7 +44,7 @@ def public_url(endpoint: str, **values: Any) -> str:
 
 def emblem_url() -> str:
     """Return the address of the EU emblem; it never changes, so it carries no digest."""
-    return public_url("static", filename="img/eu-emblem.svg", v="1")
+    return public_url("static", filename="img/eu-emblem.png", v="1")
 
 
 def queue(
@@ -52,29 +53,51 @@ def queue(
     """Queue a letter once: a second one with the same key is not written."""
     if db.session.scalar(select(OutgoingEmail.id).where(OutgoingEmail.unique_key == key)) is not None:
         return
-    language = to.language if to.language in INTERFACE_LANGUAGES else "ru"
-    subject, text, html = written(name, language, to=to, **values)
-    db.session.add(
-        OutgoingEmail(
-            unique_key=key,
-            edition_id=edition_id,
-            user_id=to.id,
-            recipient=to.email,
-            language=language,
-            subject=subject,
-            text=text,
-            html=html,
-            message_id=make_msgid(domain=current_app.extensions["settings"].server_name.split(":")[0]),
-            due_at=now,
-            created_at=now,
-        )
-    )
+    row = {"unique_key": key, "edition_id": edition_id, "due_at": now, "created_at": now}
+    language = _language(to)
+    db.session.add(OutgoingEmail(**row, **_addressed(to, written(name, language, to=to, **values), language)))
+
+
+def queue_many(
+    name: str, to: Sequence[User | Recipient], *, key: str, now: datetime, edition_id: int | None = None, **values: Any
+) -> int:
+    """Queue one letter for many: written once per language, so it calls nobody by name. Return how many were new."""
+    keys = [f"{key}:{each.id}" for each in to]
+    known = set(db.session.scalars(select(OutgoingEmail.unique_key).where(OutgoingEmail.unique_key.in_(keys))))
+    parts = {language: written(name, language, **values) for language in sorted({_language(each) for each in to})}
+    shared = {"edition_id": edition_id, "due_at": now, "created_at": now}
+    rows = [
+        {"unique_key": f"{key}:{each.id}", **shared, **_addressed(each, parts[_language(each)], _language(each))}
+        for each in to
+        if f"{key}:{each.id}" not in known
+    ]
+    if rows:
+        db.session.execute(insert(OutgoingEmail), rows)
+    return len(rows)
+
+
+def _language(to: User | Recipient) -> str:
+    return to.language if to.language in INTERFACE_LANGUAGES else "ru"
+
+
+def _addressed(to: User | Recipient, parts: tuple[str, str, str], language: str) -> dict[str, Any]:
+    domain = current_app.extensions["settings"].server_name.split(":")[0]
+    return {
+        "user_id": to.id,
+        "recipient": to.email,
+        "language": language,
+        "subject": parts[0],
+        "text": parts[1],
+        "html": parts[2],
+        "message_id": make_msgid(domain=domain),
+    }
 
 
 def written(name: str, language: str, **values: Any) -> tuple[str, str, str]:
     """Return (subject, text part, HTML part) of a letter in one language."""
     from hackathon.web import markdown
 
+    values = {"language": language, **values}
     with force_locale(language):
         g.letter_plain = _unchanged
         subject, _, text = _rendered(f"emails/{name}.md", **values).partition("\n")

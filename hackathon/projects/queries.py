@@ -2,29 +2,35 @@
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Callable
+from datetime import datetime
 
-from sqlalchemy import func, select
-from sqlalchemy.orm import joinedload, selectinload, undefer
+from sqlalchemy import and_, func, or_, select
+from sqlalchemy.orm import contains_eager, joinedload, selectinload, undefer
 from sqlalchemy.sql import Select
 
-from hackathon.db import db
+from hackathon.db import db, end_transaction
+from hackathon.editions import scope
 from hackathon.errors import NotFound
 from hackathon.projects.models import Project, ProjectFile, Submission
+from hackathon.rules import rosters
 from hackathon.rules.permissions import Actor, Permission, may, permit
 from hackathon.rules.project_status import Admission, ProjectStatus
+from hackathon.teams import queries as teams
 from hackathon.teams.models import Team
 
 # Later features say here who else reads what a project handed in: judges with an assignment.
 readers: list[Callable[[Actor, Project], bool]] = []
 
 
-def project_of_member(actor: Actor) -> Project | None:
-    """Return the project of the actor's own team in the edition entered, with the team."""
-    if not actor.member_of:
-        return None
-    query = select(Project).options(joinedload(Project.team, innerjoin=True))
-    return db.session.scalar(query.where(Project.team_id.in_(actor.member_of)))
+def projects_of_member(actor: Actor) -> list[Project]:
+    """Return the projects of all the actor's teams, with team and edition."""
+    query = select(Project).options(
+        joinedload(Project.team, innerjoin=True), joinedload(Project.edition, innerjoin=True)
+    )
+    with scope.every_edition(because="every page tells a person what is not handed in, whichever edition it is of"):
+        return list(db.session.scalars(query.where(Project.team_id.in_(actor.member_of)).order_by(Project.id)))
 
 
 def project_of_team(team: Team) -> Project | None:
@@ -44,8 +50,15 @@ def own_project(actor: Actor, project_id: int, permission: Permission) -> Projec
 
 def project_to_submit(actor: Actor, project_id: int) -> Project:
     """Return a project with its team, both held until the request's action ends: nobody joins or edits meanwhile."""
-    query = select(Project).options(joinedload(Project.team, innerjoin=True)).where(Project.id == project_id)
-    project = db.session.scalar(query.with_for_update())
+    query = (
+        select(Project)
+        .join(Project.team)
+        .outerjoin(Project.challenge)
+        .options(contains_eager(Project.team), contains_eager(Project.challenge))
+        .where(Project.id == project_id)
+        .with_for_update(of=(Project, Team))
+    )
+    project = db.session.scalar(query)
     if project is None or not (sees_draft(actor, project) or sees_submission(actor, project)):
         raise NotFound()
     permit(actor, Permission.PROJECT_SUBMIT, project)
@@ -81,8 +94,7 @@ def sees_submission(actor: Actor, project: Project) -> bool:
 
 def is_judged(project: Project) -> bool:
     """Tell whether a project takes part: handed in, by a team that is neither disqualified nor closed."""
-    out = project.team.admission == Admission.DISQUALIFIED or project.team.closed_at is not None
-    return project.status == ProjectStatus.SUBMITTED and not out
+    return project.status == ProjectStatus.SUBMITTED and is_in_the_running(project)
 
 
 def taking_part(query: Select) -> Select:
@@ -115,10 +127,10 @@ def submissions_of(project: Project) -> list[Submission]:
 
 
 def counts() -> dict[str, int]:
-    """Count the projects of teams that take part: drafts that hold something, and those handed in."""
+    """Count the projects of teams that take part: drafts that have a title or a text, and those handed in."""
     query = select(Project.status, func.count()).join(Project.team).group_by(Project.status)
     query = query.where(Team.closed_at.is_(None), Team.admission != Admission.DISQUALIFIED)
-    found = dict(db.session.execute(query.where(Project.version > 1)).tuples().all())
+    found = dict(db.session.execute(query.where(or_(Project.title != "", Project.description != ""))).tuples().all())
     return {status.value: found.get(status, 0) for status in ProjectStatus}
 
 
@@ -133,3 +145,50 @@ def file_for(actor: Actor, project: Project, file_id: int) -> ProjectFile:
 def _handed_in(project: Project) -> set[int]:
     submission = latest_submission(project)
     return {each["id"] for each in submission.content["files"]} if submission else set()
+
+
+def is_submitted(project: Project, digest: str, key: str) -> bool:
+    """Tell whether this form was sent already, or the latest submission holds exactly this content."""
+    same_content = and_(Submission.number == project.submission_number, Submission.sha256 == digest)
+    query = select(Submission.id).filter_by(project_id=project.id)
+    query = query.where(or_(Submission.idempotency_key == key, same_content))
+    return db.session.scalar(query.limit(1)) is not None
+
+
+def stored_names_everywhere() -> list[str]:
+    """Return the names of the files of all editions."""
+    with scope.every_edition(because="the uploads folder holds the files of every edition"):
+        return list(db.session.scalars(select(ProjectFile.stored_name)))
+
+
+def require_submission(project: Project) -> Submission:
+    """Return what was handed in last, or raise `NotFound`."""
+    submission = latest_submission(project)
+    if submission is None:
+        raise NotFound()
+    return submission
+
+
+def people_of(project: Project) -> list[teams.Person]:
+    """Return the team's members as visitors may read them."""
+    return teams.people_of(project.team)
+
+
+def is_writable(project: Project, now: datetime) -> bool:
+    """Tell whether the team may still change its draft."""
+    return is_in_the_running(project) and rosters.is_forming(project.edition.schedule, now)
+
+
+def is_in_the_running(project: Project) -> bool:
+    """Tell whether the team is neither disqualified nor closed."""
+    return project.team.admission != Admission.DISQUALIFIED and project.team.closed_at is None
+
+
+def new_key() -> str:
+    """Return a key for one form that hands a project in."""
+    return secrets.token_hex(16)
+
+
+def let_go() -> None:
+    """Leave the database to others while a file is written."""
+    end_transaction()

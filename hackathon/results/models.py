@@ -49,13 +49,14 @@ class PublishedResults(EditionScoped, db.Model):
         order_by="PublishedStanding.position", back_populates="results"
     )
     published_by: Mapped[User | None] = relationship(foreign_keys=[published_by_id])
+    withdrawn_by: Mapped[User | None] = relationship(foreign_keys=[withdrawn_by_id])
 
 
 class PublishedStanding(EditionScoped, db.Model):
     """One line of a publication. `score` is exact, as "numerator/denominator"; `place` is None if not judged.
 
-    `criterion_means` maps a criterion's key to its exact mean in the same form; `members` are the names of those
-    who agreed to be named.
+    `criterion_means` maps a criterion's key to its exact mean in the same form, `criterion_ranges` to its lowest and
+    highest mark, which only the team sees; `members` are the names of those who agreed to be named.
     """
 
     __tablename__ = "published_standing"
@@ -73,8 +74,10 @@ class PublishedStanding(EditionScoped, db.Model):
     score: Mapped[str | None] = mapped_column(String(80))
     reviews: Mapped[int]
     criterion_means: Mapped[dict[str, str]] = mapped_column(JSON, default=dict)
+    criterion_ranges: Mapped[dict[str, list[int]]] = mapped_column(JSON, default=dict, deferred=True)
     team_name: Mapped[str] = mapped_column(String(120))
     project_title: Mapped[str] = mapped_column(String(160))
+    challenge_slug: Mapped[str] = mapped_column(String(80), default="")
     challenge_title: Mapped[dict[str, str]] = mapped_column(JSON, default=dict)
     members: Mapped[list[str]] = mapped_column(JSON, default=list)
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from datetime import datetime
 
-from hackathon.errors import TeamFull, TeamSizeInvalid
+from hackathon.errors import TeamClosed, TeamDisqualified, TeamFull, TeamSizeInvalid, WindowClosed, WindowNotYetOpen
+from hackathon.rules.project_status import Admission
+from hackathon.rules.schedule import Schedule
 
 
 def is_full(members: int, maximum: int) -> bool:
@@ -41,3 +43,24 @@ def require_size_bounds(minimum: int, maximum: int) -> None:
     """Refuse team sizes that no team could have."""
     if not 1 <= minimum <= maximum:
         raise TeamSizeInvalid(minimum=minimum, maximum=maximum)
+
+
+def is_forming(schedule: Schedule, now: datetime) -> bool:
+    """Tell whether teams may still form and write: from the first registration to the last submission."""
+    return schedule.registration_opens <= now < schedule.submissions_close
+
+
+def require_forming(schedule: Schedule, now: datetime) -> None:
+    """Refuse to change a team or its draft before registration opens and from the close of submissions on."""
+    if now < schedule.registration_opens:
+        raise WindowNotYetOpen(moment=schedule.registration_opens)
+    if not is_forming(schedule, now):
+        raise WindowClosed(moment=schedule.submissions_close)
+
+
+def require_in_the_running(admission: Admission, closed_at: datetime | None, reason: str = "") -> None:
+    """Refuse what a team that was closed or disqualified cannot do any more."""
+    if closed_at is not None:
+        raise TeamClosed()
+    if admission == Admission.DISQUALIFIED:
+        raise TeamDisqualified(reason=reason)

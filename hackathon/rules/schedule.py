@@ -22,6 +22,8 @@ class Window(StrEnum):
     REGISTRATION = "registration"
     SUBMISSIONS = "submissions"
     JUDGING = "judging"
+    # Judges read what was submitted and declare conflicts before they may score.
+    READING = "reading"
 
 
 @dataclass(frozen=True)
@@ -52,6 +54,7 @@ BOUNDS = {
     Window.REGISTRATION: ("registration_opens", "registration_closes"),
     Window.SUBMISSIONS: ("submissions_open", "submissions_close"),
     Window.JUDGING: ("judging_opens", "judging_closes"),
+    Window.READING: ("submissions_close", "judging_closes"),
 }
 
 # (earlier, later, may they coincide)

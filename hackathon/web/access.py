@@ -20,6 +20,7 @@ class Policy:
     """Tell whether a visitor may come, and which permission is needed: on the edition now, or on the object later."""
 
     public: bool = False
+    by_link: bool = False
     permission: Permission | None = None
     checked_on: str = ""
 
@@ -27,6 +28,12 @@ class Policy:
 def public(view: View) -> View:
     """Let everybody in; what they see is still decided by the page's loader."""
     view.access_policy = Policy(public=True)  # type: ignore[attr-defined]
+    return view
+
+
+def by_link(view: View) -> View:
+    """Let in whoever holds a link, also before the edition is announced; the view decides by the link's token."""
+    view.access_policy = Policy(public=True, by_link=True)  # type: ignore[attr-defined]
     return view
 
 
@@ -71,7 +78,7 @@ def enforce() -> None:
     if policy is None:
         raise NotAllowed()
     edition = g.get("edition")
-    if edition is not None and not actor.may(Permission.EDITION_VIEW, edition):
+    if edition is not None and not policy.by_link and not actor.may(Permission.EDITION_VIEW, edition):
         raise NotFound()
     if policy.public:
         return

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -21,10 +21,11 @@ class Difference:
     saved: str
 
 
-def compare(form: BaseForm, saved: BaseForm) -> None:
+def compare(form: BaseForm, load: Callable[[], BaseForm]) -> None:
     """After a refusal because of a newer version: list the differences, and let the next save replace that version."""
     if not isinstance(getattr(form, "refusal", None), ChangedMeanwhile):
         return
+    saved = load()
     fields = {field.name: (label, field) for label, field in _flat(form)}
     form.differences = [
         Difference(fields[field.name][1], label, _words(field))

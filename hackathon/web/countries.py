@@ -35,7 +35,7 @@ ZONES = (
 
 def country_name(code: str) -> str:
     """Return a country's name in the reader's language."""
-    return str(COUNTRIES.get(code, code))
+    return str(COUNTRIES.get(code) or get_locale().territories.get(code, code))
 
 
 def country_choices() -> list[tuple[str, str]]:

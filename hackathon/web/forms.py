@@ -9,8 +9,8 @@ from flask import Response, make_response, render_template
 from flask_babel import get_translations, gettext
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
-from wtforms import Form
-from wtforms.validators import InputRequired
+from wtforms import Field, Form
+from wtforms.validators import InputRequired, StopValidation
 
 from hackathon.errors import NotAllowed, NotFound, Refusal, SignInNeeded
 from hackathon.web import refusals
@@ -71,7 +71,11 @@ class BaseForm(FlaskForm):
 
 
 def page(template: str, form: BaseForm, **values: Any) -> Response:
-    """Show a page with a form; with the refusal's status if the form has errors."""
+    """Show a page with a form; with the refusal's status if the form has errors. A program gets the errors alone."""
+    if form.is_submitted() and form.errors and refusals.wants_json():
+        code = form.refusal.code if hasattr(form, "refusal") and form.refusal else "invalid"
+        errors = [*form.form_errors, *(error for field in form for error in field.errors)]
+        return refusals.problem(form.refused_status, code, " ".join(str(error) for error in errors))
     response = make_response(render_template(template, form=form, **values))
     if form.is_submitted() and form.errors:
         response.status_code = form.refused_status
@@ -81,6 +85,16 @@ def page(template: str, form: BaseForm, **values: Any) -> Response:
 FIELD_REQUIRED = _l("Fill in this field.")
 
 
+class Required(InputRequired):
+    """Refuse what is missing, and a text of nothing but blanks."""
+
+    def __call__(self, form: Form, field: Field) -> None:
+        super().__call__(form, field)
+        if isinstance(field.data, str) and not field.data.strip():
+            field.errors = []
+            raise StopValidation(str(self.message))
+
+
 def required(message: Any = FIELD_REQUIRED) -> InputRequired:
     """Ask for the field, in words that say what to do."""
-    return InputRequired(message=message)
+    return Required(message=message)

@@ -18,7 +18,9 @@ def secure(response: Response) -> Response:
     headers.setdefault("Referrer-Policy", "same-origin")
     headers.setdefault("Permissions-Policy", "camera=(), geolocation=(), microphone=()")
     headers.setdefault("Cross-Origin-Opener-Policy", "same-origin")
-    headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
+    # Letters show the emblem inside web mail, which is another site.
+    shared = request.endpoint == "static" and request.path.startswith("/static/img/")
+    headers.setdefault("Cross-Origin-Resource-Policy", "cross-origin" if shared else "same-origin")
     if request.is_secure:
         headers.setdefault("Strict-Transport-Security", "max-age=31536000; includeSubDomains")
     if request.endpoint != "static" and "Cache-Control" not in headers:

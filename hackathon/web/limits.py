@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+import hashlib
+import ipaddress
 from datetime import datetime, timedelta
 
-from flask import Flask
+from flask import Flask, current_app
 from flask_limiter import Limiter
 from flask_limiter.util import get_remote_address
+from limits import parse
 from limits.storage import Storage
-from sqlalchemy import delete, select
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy import Connection, case, delete, select
+from sqlalchemy.dialects import postgresql, sqlite
 
 from hackathon import clock
 from hackathon.accounts.models import RateLimitCount
-from hackathon.db import db
+from hackathon.db import db, end_transaction
+from hackathon.errors import TooManyAttempts
+
+COUNTS = RateLimitCount.__table__
 
 
 class DatabaseStorage(Storage):
@@ -30,26 +36,13 @@ class DatabaseStorage(Storage):
 
     def incr(self, key: str, expiry: float, amount: int = 1) -> int:
         """Count an attempt and return how many there are in its window."""
-        for _ in range(5):
-            try:
-                return self._count(key, expiry, amount)
-            except IntegrityError:
-                continue
-        return amount
-
-    def _count(self, key: str, expiry: float, amount: int) -> int:
-        now = clock.now()
+        # The request's own transaction may hold SQLite's only write lock.
+        end_transaction()
         with db.engine.begin() as connection:
-            table = RateLimitCount.__table__
-            connection.execute(delete(table).where(table.c.expires_at <= now))
-            found = connection.execute(
-                table.update().where(table.c.key == key).values(count=table.c.count + amount).returning(table.c.count)
-            ).scalar()
-            if found is None:
-                expires_at = now + timedelta(seconds=expiry)
-                connection.execute(table.insert().values(key=key, count=amount, expires_at=expires_at))
-                return amount
-            return found
+            count = _count(connection, key, expiry, amount)
+        if count == amount:
+            _sweep()
+        return count
 
     def get(self, key: str) -> int:
         return self._read(key)[0]
@@ -58,8 +51,8 @@ class DatabaseStorage(Storage):
         return self._read(key)[1].timestamp()
 
     def _read(self, key: str) -> tuple[int, datetime]:
-        table = RateLimitCount.__table__
-        query = select(table.c.count, table.c.expires_at).where(table.c.key == key, table.c.expires_at > clock.now())
+        present = COUNTS.c.key == key, COUNTS.c.expires_at > clock.now()
+        query = select(COUNTS.c.count, COUNTS.c.expires_at).where(*present)
         with db.engine.connect() as connection:
             row = connection.execute(query).first()
         return (row[0], row[1]) if row else (0, clock.now())
@@ -69,15 +62,69 @@ class DatabaseStorage(Storage):
 
     def reset(self) -> int | None:
         with db.engine.begin() as connection:
-            return connection.execute(delete(RateLimitCount.__table__)).rowcount
+            return connection.execute(delete(COUNTS)).rowcount
 
     def clear(self, key: str) -> None:
-        table = RateLimitCount.__table__
+        end_transaction()
         with db.engine.begin() as connection:
-            connection.execute(delete(table).where(table.c.key == key))
+            connection.execute(delete(COUNTS).where(COUNTS.c.key == key))
+
+
+def _count(connection: Connection, key: str, expiry: float, amount: int) -> int:
+    """Add to the window in one statement, or begin a new one: parallel requests cannot both be the last allowed."""
+    now = clock.now()
+    insert = (sqlite if connection.dialect.name == "sqlite" else postgresql).insert(COUNTS)
+    fresh = {"count": amount, "expires_at": now + timedelta(seconds=expiry)}
+    over = COUNTS.c.expires_at <= now
+    changed = {
+        "count": case((over, insert.excluded.count), else_=COUNTS.c.count + insert.excluded.count),
+        "expires_at": case((over, insert.excluded.expires_at), else_=COUNTS.c.expires_at),
+    }
+    upsert = insert.values(key=key, **fresh).on_conflict_do_update(index_elements=[COUNTS.c.key], set_=changed)
+    return connection.execute(upsert.returning(COUNTS.c.count)).scalar_one()
+
+
+def _sweep() -> None:
+    """Remove windows that are long over; rows that another process holds are left for the next time."""
+    over = select(COUNTS.c.id).where(COUNTS.c.expires_at <= clock.now() - timedelta(hours=1)).limit(100)
+    with db.engine.begin() as connection:
+        connection.execute(delete(COUNTS).where(COUNTS.c.id.in_(over.with_for_update(skip_locked=True))))
 
 
 limiter = Limiter(key_func=get_remote_address, storage_uri="database://", strategy="fixed-window")
+
+
+@limiter.request_filter
+def _switched_off() -> bool:
+    return not current_app.extensions["settings"].rate_limits
+
+
+def spend(limit: str, *who: str) -> None:
+    """Count an attempt; raise `TooManyAttempts` when there are more than the limit allows: "10 per 15 minutes"."""
+    if not _switched_off() and not limiter.limiter.hit(parse(limit), *map(_short, who)):
+        raise TooManyAttempts()
+
+
+def give_back(limit: str, *who: str) -> None:
+    """Take an attempt back that turned out well: only failures use a limit up."""
+    if not _switched_off():
+        item = parse(limit)
+        limiter.limiter.storage.incr(item.key_for(*map(_short, who)), item.get_expiry(), -1)
+
+
+def _short(part: str) -> str:
+    """Keep addresses of people out of the table, and long ones within its column."""
+    return hashlib.sha256(part.encode("utf-8", "replace")).hexdigest()[:32]
+
+
+def network() -> str:
+    """Return where a request comes from: the IPv4 address, or the /64 that one subscriber of IPv6 has."""
+    address = get_remote_address()
+    try:
+        parsed = ipaddress.ip_address(address)
+    except ValueError:
+        return address
+    return address if parsed.version == 4 else str(ipaddress.ip_network((parsed, 64), strict=False))
 
 
 def init_app(app: Flask) -> None:

@@ -7,6 +7,7 @@ from markdown_it import MarkdownIt
 from markupsafe import Markup
 
 LONGEST = 20_000
+FIRST_HEADING = 3
 _TAGS = {
     "p", "br", "hr", "strong", "em", "s", "code", "pre", "blockquote", "ul", "ol", "li", "a",
     "h3", "h4", "h5", "h6", "table", "thead", "tbody", "tr", "th", "td",
@@ -19,9 +20,14 @@ _parser.disable("image")
 
 
 def _lower_headings(tokens: list) -> list:
+    """Begin at level 3 and never skip a level, whatever number of # the writer used."""
+    used = sorted({int(token.tag[1]) for token in tokens if token.type == "heading_open"})
+    level = FIRST_HEADING - 1
     for token in tokens:
+        if token.type == "heading_open":
+            level = min(FIRST_HEADING + used.index(int(token.tag[1])), level + 1, 6)
         if token.type in ("heading_open", "heading_close"):
-            token.tag = f"h{min(6, int(token.tag[1]) + 2)}"
+            token.tag = f"h{level}"
     return tokens
 
 

@@ -22,7 +22,7 @@ def url_or_none(endpoint: str, **values: Any) -> str | None:
     """Return the address of an endpoint, or None where there is no such endpoint."""
     try:
         return url_for(endpoint, **values)
-    except BuildError:
+    except (BuildError, KeyError):
         return None
 
 
@@ -75,6 +75,17 @@ def account_links() -> list[Link]:
     )
 
 
+def footer_links() -> list[Link]:
+    """Return (label, address) for the foot of every page."""
+    return _built(
+        [
+            (_("All countries"), "editions.home", True),
+            (_("Rules for participants"), "editions.show_rules", True),
+            (_("Privacy policy"), "editions.privacy", True),
+        ]
+    )
+
+
 def page_values() -> dict[str, Any]:
     """Return the edition of the page, its stage, what comes next, and the banner of the reader's team."""
     edition, now = g.get("edition"), clock.now()
@@ -93,5 +104,10 @@ def page_values() -> dict[str, Any]:
 def init_app(app: Flask) -> None:
     """Give the templates these values."""
     app.context_processor(page_values)
-    functions = {"nav_items": nav_items, "account_links": account_links, "url_or_none": url_or_none}
+    functions = {
+        "nav_items": nav_items,
+        "account_links": account_links,
+        "footer_links": footer_links,
+        "url_or_none": url_or_none,
+    }
     app.context_processor(lambda: functions)

@@ -23,6 +23,10 @@ class Page:
     def pages(self) -> int:
         return max(1, -(-self.total // self.size))
 
+    def cut(self) -> list[Any]:
+        """Return this page's part of a list that was read whole."""
+        return self.items[(self.page - 1) * self.size : self.page * self.size]
+
     def url_for(self, number: int) -> str:
         """Return the address of another page of the same list."""
         kept = {name: value for name, value in request.args.items() if name not in ("page", "lang")}
@@ -33,6 +37,11 @@ def wanted_page() -> int:
     """Return the page that the address asks for; nonsense counts as the first."""
     text = request.args.get("page", "1")
     return max(1, min(int(text), 100_000)) if text.isascii() and text.isdigit() and len(text) < 7 else 1
+
+
+def shown(items: list[Any], total: int, size: int = SIZE) -> Page:
+    """Return the page that the address asks for; one beyond the end is the last."""
+    return Page(items, total, min(wanted_page(), max(1, -(-total // size))), size)
 
 
 def sort_url(name: str, current: str) -> str:

@@ -113,10 +113,15 @@ def _unavailable(refusal: Refusal) -> Response:
     return response
 
 
+def problem(status: int, code: str, detail: str) -> Response:
+    """Return problem details, for a program."""
+    title = _(TITLES.get(status, N_("This is not possible now")))
+    body = {"type": "about:blank", "title": title, "status": status, "code": code, "detail": detail}
+    return Response(json.dumps(body), status, mimetype="application/problem+json")
+
+
 def _problem(text: Wording) -> Response:
-    body = {"type": "about:blank", "title": text.title, "status": text.status, "code": text.code}
-    body["detail"] = f"{text.message} {text.next_step}"
-    return Response(json.dumps(body), mimetype="application/problem+json")
+    return problem(text.status, text.code, f"{text.message} {text.next_step}")
 
 
 def _http(error: HTTPException) -> Response:

@@ -2,7 +2,8 @@
 
 A view calls `share(response)`. The page is kept per process for readers without a session, by address and language,
 plain and gzipped, with an ETag. It is good as long as the edition's history has no newer entry; that is looked up at
-most once a second, and at once in the process that wrote the entry.
+most once a second, and at once in the process that wrote the entry. So a page may show only what changes with an entry
+of its edition: no countdown, and nothing that people can change in their own account.
 """
 
 from __future__ import annotations
@@ -10,28 +11,26 @@ from __future__ import annotations
 import gzip
 import hashlib
 import re
+import threading
 from collections import OrderedDict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any
 
-from flask import Flask, Response, g, request
+from flask import Flask, Response, g, request, session
 from sqlalchemy import Engine, event
+from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
-from werkzeug.datastructures import LanguageAccept
-from werkzeug.http import parse_accept_header, parse_cookie
 
 from hackathon import clock
-from hackathon.audit.queries import newest_entry_of
-from hackathon.config import INTERFACE_LANGUAGES, MEGABYTE
+from hackathon.audit.queries import newest_entries_of
+from hackathon.config import MEGABYTE
 from hackathon.db import db
-from hackathon.web.edition_urls import EditionKeyConverter
-from hackathon.web.locale import COOKIE, DEFAULT
+from hackathon.web.visitors import Key, key_of, unzips
 
-_IN_EDITION = re.compile(f"/{EditionKeyConverter.regex}/")
 LARGEST_STORE = 8 * MEGABYTE
 LOOKED_UP_EVERY = 1.0
+_TOKEN = re.compile(rb'name="csrf_token"( type="hidden")? value="[^"]*"')
 _DROPPED = frozenset({"content-length", "set-cookie", "etag", "cache-control", "content-encoding", "vary"})
 
 
@@ -50,9 +49,12 @@ class Page:
         return len(self.plain) + len(self.zipped)
 
 
-def share(response: Response) -> Response:
-    """Let every visitor without a session have this page, until something in the edition changes."""
-    g.shared = True
+def share(response: Response, *, own_copy: bool = False) -> Response:
+    """Let every visitor without a session have this page, until something in the edition changes.
+
+    With `own_copy` the browser of somebody who is signed in may keep theirs and ask whether it is still good.
+    """
+    g.shared = "own_copy" if own_copy else "visitors"
     return response
 
 
@@ -62,10 +64,15 @@ class RenderedPages:
     def __init__(self, application: Callable[..., Iterable[bytes]], engine: Engine) -> None:
         self.application = application
         self.engine = engine
-        self.pages: OrderedDict[tuple[str, str, str], Page] = OrderedDict()
+        self.pages: OrderedDict[Key, Page] = OrderedDict()
         self.stamps: dict[str, tuple[float, int]] = {}
         self.size = 0
-        event.listen(Session, "after_commit", lambda session: self.stamps.clear())
+        self.lock = threading.Lock()
+        event.listen(Session, "after_commit", self._forget_stamps)
+
+    def _forget_stamps(self, session: Session) -> None:
+        # A new dictionary: whoever is just looking up writes into the old one.
+        self.stamps = {}
 
     def __call__(self, environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
         key = key_of(environ)
@@ -76,76 +83,83 @@ class RenderedPages:
         stamp = self.stamp_of(key[0].split("/", 2)[1])
         if page is not None and page.stamp == stamp:
             return answer(page, environ, start_response)
-        environ["hackathon.rendered"] = (self, key, stamp)
+        if stamp is not None:
+            environ["hackathon.rendered"] = (self, key, stamp)
         return self.application(environ, start_response)
 
-    def stamp_of(self, edition_key: str) -> int:
-        """Return the newest entry of the edition's history, at most a second old."""
-        now = clock.ticks()
-        looked_up, stamp = self.stamps.get(edition_key, (float("-inf"), 0))
-        if now - looked_up >= LOOKED_UP_EVERY:
-            stamp = newest_entry_of(edition_key, self.engine)
-            self.stamps[edition_key] = (now, stamp)
+    def stamp_of(self, edition_key: str) -> int | None:
+        """Return what changes with every entry of the edition's history, at most a second old; None if unknown."""
+        now, stamps = clock.ticks(), self.stamps
+        looked_up, stamp = stamps.get(edition_key, (float("-inf"), 0))
+        if now - looked_up < LOOKED_UP_EVERY:
+            return stamp
+        try:
+            stamp = newest_entries_of(edition_key, self.engine)
+        except SQLAlchemyError:
+            return None
+        stamps[edition_key] = (now, stamp)
         return stamp
 
-    def keep(self, key: tuple[str, str, str], page: Page) -> None:
+    def keep(self, key: Key, page: Page) -> None:
         """Store a page; the oldest ones make room."""
-        replaced = self.pages.pop(key, None)
-        self.size += page.size - (replaced.size if replaced else 0)
-        self.pages[key] = page
-        while self.size > LARGEST_STORE and len(self.pages) > 1:
-            self.size -= self.pages.popitem(last=False)[1].size
-
-
-def key_of(environ: dict[str, Any]) -> tuple[str, str, str] | None:
-    """Return (path, query, language) of a visitor without a session who reads in an edition; None for all others."""
-    path = environ.get("PATH_INFO", "")
-    if environ["REQUEST_METHOD"] not in ("GET", "HEAD") or not _IN_EDITION.match(path):
-        return None
-    cookie = environ.get("HTTP_COOKIE", "")
-    if "session=" in cookie:
-        return None
-    query = environ.get("QUERY_STRING", "")
-    if "lang=" in query:
-        return None
-    return path, query, language_of(cookie, environ.get("HTTP_ACCEPT_LANGUAGE", ""))
-
-
-@lru_cache(maxsize=1000)
-def language_of(cookie: str, accepted: str) -> str:
-    """Return the language that such a visitor gets, as `web.locale` chooses it."""
-    chosen = parse_cookie(cookie).get(COOKIE)
-    if chosen in INTERFACE_LANGUAGES:
-        return chosen
-    return parse_accept_header(accepted, LanguageAccept).best_match(INTERFACE_LANGUAGES) or DEFAULT
+        with self.lock:
+            replaced = self.pages.pop(key, None)
+            self.size += page.size - (replaced.size if replaced else 0)
+            self.pages[key] = page
+            while self.size > LARGEST_STORE and len(self.pages) > 1:
+                self.size -= self.pages.popitem(last=False)[1].size
 
 
 def answer(page: Page, environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
     """Send a kept page, zipped if the reader can unzip it, or 304 if the reader has it."""
-    headers = [*page.headers, ("ETag", page.etag), ("Cache-Control", "no-cache"), ("Vary", "Cookie, Accept-Language")]
-    if page.etag.rstrip('"') in environ.get("HTTP_IF_NONE_MATCH", ""):
+    headers = [*page.headers, ("ETag", page.etag), ("Cache-Control", "no-cache")]
+    headers.append(("Vary", "Cookie, Accept-Language, Accept-Encoding"))
+    known = environ.get("HTTP_IF_NONE_MATCH", "")
+    if known and (page.etag.strip('W/"') in known or known.strip() == "*"):
         start_response("304 NOT MODIFIED", headers)
         return []
     body = page.plain
-    if "gzip" in environ.get("HTTP_ACCEPT_ENCODING", ""):
+    if unzips(environ.get("HTTP_ACCEPT_ENCODING", "")):
         body = page.zipped
         headers.append(("Content-Encoding", "gzip"))
-    headers += [("Content-Length", str(len(body))), ("Vary", "Accept-Encoding")]
+    headers.append(("Content-Length", str(len(body))))
     start_response("200 OK", headers)
     return [] if environ["REQUEST_METHOD"] == "HEAD" else [body]
 
 
 def _keep_shared(response: Response) -> Response:
-    if not g.pop("shared", False) or response.status_code != 200:
+    shared = g.pop("shared", None)
+    if shared is None or response.status_code != 200:
         return response
+    who = g.get("actor")
+    if who is not None and who.is_authenticated:
+        return _own_copy(response) if shared == "own_copy" else response
     plain = response.get_data()
-    etag = f'W/"{hashlib.sha256(plain).hexdigest()[:32]}"'
-    response.headers["ETag"] = etag
-    if "hackathon.rendered" in request.environ and request.method == "GET":
+    response.headers["ETag"] = etag = _etag(plain)
+    # What began a session or set a cookie was made for one reader.
+    shareable = not session.modified and "Set-Cookie" not in response.headers
+    if shareable and "hackathon.rendered" in request.environ and request.method == "GET":
         store, key, stamp = request.environ["hackathon.rendered"]
         kept = tuple((name, value) for name, value in response.headers if name.lower() not in _DROPPED)
         store.keep(key, Page(stamp, etag, kept, plain, gzip.compress(plain, 6)))
     return response.make_conditional(request)
+
+
+def _own_copy(response: Response) -> Response:
+    """Give the page of somebody who is signed in an ETag that outlives its token, which is another every second.
+
+    A copy whose token is of an earlier session or of an earlier quarter of the day is never called good.
+    """
+    now = clock.now()
+    age = f"{session.get('csrf_token', '')} {now:%Y-%j} {now.hour // 6}"
+    response.headers["ETag"] = _etag(_TOKEN.sub(b"", response.get_data()) + age.encode())
+    response.headers["Cache-Control"] = "private, no-cache"
+    response.headers["Vary"] = "Cookie, Accept-Language"
+    return response.make_conditional(request)
+
+
+def _etag(content: bytes) -> str:
+    return f'W/"{hashlib.sha256(content).hexdigest()[:32]}"'
 
 
 def init_app(app: Flask) -> None:

@@ -112,7 +112,8 @@ def size_text(size: int) -> str:
 
 
 def init_app(app: Flask) -> None:
-    """Give the templates these words."""
+    """Give the templates these words; letters, which know no page, say a moment as `{{ moment|moment_text(zone) }}`."""
+    app.template_filter("moment_text")(moment_text)
     app.context_processor(
         lambda: {
             "local_time": local_time,

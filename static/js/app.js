@@ -61,8 +61,8 @@
     if (!shown || shown[0] === own || time.nextElementSibling?.className === "local-hint") return;
     const hint = document.createElement("span");
     hint.className = "local-hint";
-    hint.textContent = ` (${fill(words.textYourTime, { time: own })})`;
-    time.after(hint);
+    hint.textContent = `(${fill(words.textYourTime, { time: own })})`;
+    time.after(" ", hint);
   };
 
   /* Copy, show a password, close a confirmation */
@@ -125,9 +125,10 @@
     if (!set || event.target.type !== "radio" || event.ctrlKey || event.metaKey || event.altKey) return;
     const marks = [...set.querySelectorAll(".mark input")];
     if (/^\d$/.test(event.key)) {
-      typed = event.timeStamp - typedAt < 700 ? typed + event.key : event.key;
+      const longer = event.timeStamp - typedAt < 700 ? marks.find((one) => one.value === typed + event.key) : undefined;
+      typed = longer ? longer.value : event.key;
       typedAt = event.timeStamp;
-      const mark = marks.find((one) => one.value === typed) ?? marks.find((one) => one.value === event.key);
+      const mark = longer ?? marks.find((one) => one.value === event.key);
       if (mark) give(mark);
       event.preventDefault();
     } else if (event.key === "ArrowUp" || event.key === "ArrowDown") {
@@ -243,7 +244,14 @@
     if (box) { box.open = false; box.querySelector("summary").focus(); }
   });
 
+  const bringIntoView = (link) => {
+    const strip = link.closest(".subnav, .tabs");
+    const beyond = link.getBoundingClientRect().right - strip.getBoundingClientRect().right;
+    if (beyond > 0) strip.scrollLeft += beyond + 24;
+  };
+
   const start = (root) => {
+    each(root, ".subnav [aria-current], .tabs [aria-current]", bringIntoView);
     each(root, "[data-counter]", counter);
     each(root, "[data-deadline]", countdown);
     each(root, "time[data-local], [data-local] time", ownTime);

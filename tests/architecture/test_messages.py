@@ -15,9 +15,11 @@ from tests.support.source import ROOT, calls, modules, report
 
 LANGUAGES = [language for language in INTERFACE_LANGUAGES if language != "en"]
 # The mark reads "CirculEC Hackathon" everywhere.
-SAME_IN_EVERY_LANGUAGE = {"CirculEC", "Hackathon", "CSV", "SHA", "ID", "URL", "UTC", "Erasmus", "SDG", "Markdown", "px", "MB", "kB"}
+SAME_IN_EVERY_LANGUAGE = {
+    "CirculEC", "Hackathon", "CSV", "SHA", "ID", "URL", "UTC", "Erasmus", "SDG", "Markdown", "px", "MB", "kB",
+}
 SHOWN_ATTRIBUTE = re.compile(r"\b(?:title|aria-label|placeholder|alt|label)\s*=\s*([\"'])(.*?)\1", re.S)
-TAG_OR_COMMENT = re.compile(r"<!--.*?-->|<(script|style|svg)\b.*?</\1>|<[^>]*>", re.S)
+TAG_OR_COMMENT = re.compile(r"<!--.*?-->|<(script|style|svg|code)\b.*?</\1>|<[^>]*>", re.S)
 WORD = re.compile(r"[^\W\d_]{2,}")
 ENTITY = re.compile(r"&#?\w+;")
 
@@ -42,7 +44,7 @@ def test_templates_show_only_marked_text():
     broken = [
         f"{path.relative_to(ROOT)}: {words!r}"
         for path in sorted((ROOT / "templates").rglob("*"))
-        if path.suffix in (".html", ".txt")
+        if path.suffix in (".html", ".txt", ".md")
         for words in _unmarked(path.read_text(encoding="utf-8"))
     ]
     report(broken, 'Write {{ _("...") }} or {% trans %}...{% endtrans %}, and translate it.')

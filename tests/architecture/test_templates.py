@@ -57,6 +57,6 @@ def test_forms_that_post_carry_the_token():
         for where, text in templates()
         for match in FORM.finditer(text)
         if re.search(r"method\s*=\s*[\"']post", match.group(), re.I)
-        and not re.search(r"csrf_token|hidden_tag|hidden_fields", match.group())
+        and not re.search(r"csrf_token|csrf\(|hidden_tag|hidden_fields", match.group())
     ]
     report(broken, "Add the CSRF field to the form.")

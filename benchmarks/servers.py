@@ -1,0 +1,72 @@
+"""Start an application under a WSGI server on a free port, and read its memory."""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import psutil
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+@dataclass(frozen=True)
+class Running:
+    """A running server: its port and its process."""
+
+    port: int
+    pid: int
+
+    def worker_megabytes(self) -> float:
+        """Memory that a worker holds for itself (USS), the largest of them, in MB."""
+        children = psutil.Process(self.pid).children(recursive=True)
+        return max((child.memory_full_info().uss for child in children), default=0) / 1e6
+
+    def resident_megabytes(self) -> float:
+        """Resident memory of the largest worker, in MB."""
+        children = psutil.Process(self.pid).children(recursive=True)
+        return max((child.memory_info().rss for child in children), default=0) / 1e6
+
+
+def command(server: str, target: str, port: int, workers: int) -> list[str]:
+    """Return the command line of a WSGI server."""
+    if server == "gunicorn":
+        return [sys.executable, "-m", "gunicorn", "--bind", f"127.0.0.1:{port}", "--workers", str(workers),
+                "--worker-class", "gthread", "--threads", "4", "--keep-alive", "30", target]  # fmt: skip
+    return [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port),
+            "--workers", str(workers), "--no-ws", "--log-level", "error", target]  # fmt: skip
+
+
+@contextmanager
+def serving(target: str, *, server: str, workers: int, environment: dict[str, str]) -> Iterator[Running]:
+    """Serve while the block runs."""
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        port = listener.getsockname()[1]
+    process = subprocess.Popen(
+        command(server, target, port, workers), cwd=ROOT, env={**os.environ, **environment}, start_new_session=True
+    )
+    try:
+        _wait(port, process)
+        yield Running(port, process.pid)
+    finally:
+        os.killpg(process.pid, signal.SIGTERM)
+        process.wait(20)
+
+
+def _wait(port: int, process: subprocess.Popen[bytes]) -> None:
+    give_up = time.monotonic() + 30
+    while time.monotonic() < give_up and process.poll() is None:
+        try:
+            socket.create_connection(("127.0.0.1", port), timeout=1).close()
+            return
+        except OSError:
+            time.sleep(0.05)
+    raise RuntimeError("the server did not start")

@@ -1,0 +1,52 @@
+"""One-time links that go out by mail: stored as digests, each voids the older ones for the same purpose."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from sqlalchemy import select, update
+
+from hackathon.accounts import sessions, tokens
+from hackathon.accounts.models import AccountToken, TokenPurpose, User
+from hackathon.db import db, locked
+from hackathon.errors import LinkExpired
+
+LASTS = {TokenPurpose.CONFIRM_EMAIL: timedelta(days=3), TokenPurpose.RESET_PASSWORD: timedelta(minutes=30)}
+
+
+def issue(user: User, purpose: TokenPurpose, *, now: datetime) -> str:
+    """Void the older links and return a new token."""
+    void(user.id, purpose, now=now)
+    token = tokens.new_token()
+    row = {"user_id": user.id, "purpose": purpose, "token_hash": tokens.digest(token)}
+    db.session.add(AccountToken(**row, created_at=now, expires_at=now + LASTS[purpose]))
+    return token
+
+
+def void(user_id: int, *purposes: TokenPurpose, now: datetime) -> None:
+    """Make a person's unused links useless."""
+    query = update(AccountToken).where(
+        AccountToken.user_id == user_id, AccountToken.purpose.in_(purposes), AccountToken.used_at.is_(None)
+    )
+    db.session.execute(query.values(used_at=now))
+
+
+def use(token: str, purpose: TokenPurpose, *, now: datetime) -> User:
+    """Use a link up and return its account, held until the action ends; raise `LinkExpired` for a useless one."""
+    found = db.session.scalar(select(AccountToken).where(AccountToken.token_hash == tokens.digest(token)))
+    user = locked(User, id=found.user_id) if found is not None else None
+    # Held first, read again after: of two that press the button at once, one finds the link used.
+    row = locked(AccountToken, id=found.id) if user is not None and found is not None else None
+    if row is None or row.purpose != purpose or row.used_at is not None or row.expires_at <= now:
+        raise LinkExpired()
+    if user is None or user.deactivated_at is not None:
+        raise LinkExpired()
+    row.used_at = now
+    return user
+
+
+def shut(user: User, *, now: datetime) -> None:
+    """Let nobody into an account any more: its sign-ins and links end."""
+    user.deactivated_at = now
+    sessions.revoke(user.id, now=now)
+    void(user.id, *TokenPurpose, now=now)

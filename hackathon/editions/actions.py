@@ -1,0 +1,139 @@
+"""What changes an edition: it is created hidden, edited, announced; people register and get roles."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Select, select
+
+from hackathon import audit, outbox
+from hackathon.accounts.models import User
+from hackathon.db import Localized, db, locked, refusing, transactional
+from hackathon.editions import scope
+from hackathon.editions.models import Criterion, Edition, EditionRole, Registration, Role
+from hackathon.editions.suggestions import SUGGESTED_CRITERIA
+from hackathon.errors import AlreadyRegistered, ChangedMeanwhile, KeyTaken, StepNotAllowed
+from hackathon.rules import rosters, schedule
+from hackathon.rules.permissions import Actor, Permission, permit
+
+TEXTS = ("title", "summary", "city", "rules", "prizes")
+MOMENTS = tuple(schedule.MOMENTS)
+PLAIN = (
+    "partners", "contact_name", "contact_email", "time_zone", "main_language", "languages", "team_size_min",
+    "team_size_max", "reviews_per_project",
+)
+
+
+@transactional
+def create_edition(actor: Actor, key: str, country: str, values: Mapping[str, Any], *, now: datetime) -> Edition:
+    """Make a new edition with the suggested criteria. Only its organizers see it until it is announced."""
+    permit(actor, Permission.EDITION_CREATE)
+    edition = Edition(key=key, country=country, **dict.fromkeys(TEXTS, Localized()))
+    _take(edition, values)
+    with refusing(uq_edition_key=KeyTaken(field="key")):
+        db.session.add(edition)
+    with scope.of(edition.id):
+        for position, (criterion, weight, name) in enumerate(SUGGESTED_CRITERIA):
+            row = {"key": criterion, "weight": weight, "name": Localized(name), "position": position}
+            db.session.add(Criterion(edition_id=edition.id, anchors={}, **row))
+        if actor.user_id is not None:
+            _give_role(edition, actor.user_id, Role.ORGANIZER, now)
+        db.session.flush()
+    audit.record(actor, audit.Verb.EDITION_CREATED, edition, now=now, details={"key": key})
+    return edition
+
+
+@transactional
+def edit_edition(actor: Actor, edition: Edition, values: Mapping[str, Any], version: int, *, now: datetime) -> None:
+    """Change texts, dates and sizes. A version that somebody else has replaced meanwhile is refused."""
+    permit(actor, Permission.EDITION_EDIT, edition)
+    edition = _in_version(edition, version)
+    before = {name: getattr(edition, name) for name in (*TEXTS, *MOMENTS, *PLAIN)}
+    _take(edition, values)
+    changed = [name for name, value in before.items() if getattr(edition, name) != value]
+    moved = {name: [str(before[name]), str(getattr(edition, name))] for name in changed if name in MOMENTS}
+    details = {"changed": changed, "moved": moved}
+    audit.record(actor, audit.Verb.EDITION_EDITED, edition, now=now, details=details)
+
+
+@transactional
+def announce_edition(actor: Actor, edition: Edition, *, now: datetime) -> None:
+    """Show the edition to everybody from now on."""
+    permit(actor, Permission.EDITION_EDIT, edition)
+    edition = locked(Edition, id=edition.id)
+    if edition.announced_at is not None:
+        raise StepNotAllowed()
+    edition.announced_at = now
+    audit.record(actor, audit.Verb.EDITION_ANNOUNCED, edition, now=now)
+
+
+@transactional
+def register(actor: Actor, edition: Edition, *, now: datetime) -> Registration:
+    """Take part in an edition while registration is open; a letter confirms it."""
+    permit(actor, Permission.EDITION_REGISTER, edition)
+    schedule.require_open(edition.schedule, schedule.Window.REGISTRATION, now)
+    registration = Registration(edition_id=edition.id, user_id=actor.user_id, registered_at=now)
+    with refusing(uq_registration_edition_id_user_id=AlreadyRegistered()):
+        db.session.add(registration)
+    user = db.session.get(User, actor.user_id)
+    link = outbox.public_url("teams.my_team", edition=edition.key)
+    key = f"registered:{edition.id}:{user.id}"
+    outbox.queue("registered", user, key=key, now=now, edition_id=edition.id, of=edition, url=link)
+    audit.record(actor, audit.Verb.EDITION_REGISTERED, registration, now=now)
+    return registration
+
+
+@transactional
+def grant_role(actor: Actor, edition: Edition, user: User, role: Role | str, *, now: datetime) -> None:
+    """Make somebody an organizer or a judge of an edition; granting it again changes nothing."""
+    permit(actor, Permission.ROLE_GRANT, edition)
+    with scope.of(edition.id):
+        if db.session.scalar(_role_of(edition, user.id, role)) is None:
+            with refusing(uq_edition_role_edition_id_user_id_role=StepNotAllowed()):
+                _give_role(edition, user.id, Role(role), now)
+    details = {"user_id": user.id, "role": str(Role(role))}
+    audit.record(actor, audit.Verb.ROLE_GRANTED, edition, now=now, details=details)
+
+
+@transactional
+def revoke_role(actor: Actor, edition: Edition, user: User, role: Role | str, *, now: datetime) -> None:
+    """Take a role in an edition away; what the person did in it stays."""
+    permit(actor, Permission.ROLE_GRANT, edition)
+    with scope.of(edition.id):
+        held = db.session.scalar(_role_of(edition, user.id, role))
+        if held is not None:
+            db.session.delete(held)
+            db.session.flush()
+    details = {"user_id": user.id, "role": str(Role(role))}
+    audit.record(actor, audit.Verb.ROLE_REVOKED, edition, now=now, details=details)
+
+
+def _give_role(edition: Edition, user_id: int, role: Role, now: datetime) -> None:
+    db.session.add(EditionRole(edition_id=edition.id, user_id=user_id, role=role, granted_at=now))
+
+
+def _role_of(edition: Edition, user_id: int, role: Role | str) -> Select[Any]:
+    return select(EditionRole).filter_by(edition_id=edition.id, user_id=user_id, role=Role(role))
+
+
+def _in_version(edition: Edition, version: int) -> Edition:
+    current = locked(Edition, id=edition.id)
+    if current.version != version:
+        raise ChangedMeanwhile()
+    return current
+
+
+def _take(edition: Edition, values: Mapping[str, Any]) -> None:
+    """Write the values into the edition; texts in languages that were not shown stay."""
+    for name in TEXTS:
+        if name in values:
+            merged = {**getattr(edition, name), **values[name]}
+            setattr(edition, name, Localized({language: text for language, text in merged.items() if text}))
+    for name in (*MOMENTS, *PLAIN):
+        if name in values:
+            setattr(edition, name, values[name])
+    edition.languages = list(dict.fromkeys([edition.main_language, *edition.languages]))
+    schedule.require_ordered(edition.schedule)
+    rosters.require_size_bounds(edition.team_size_min, edition.team_size_max)

@@ -1,0 +1,92 @@
+"""What a project is scored on: criteria, weights, scale and what each mark means, until the first mark is given."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy.orm.attributes import flag_modified
+
+from hackathon import audit
+from hackathon.db import Localized, db, locked, transactional
+from hackathon.editions import hooks
+from hackathon.editions.models import Criterion, Edition
+from hackathon.editions.queries import criteria
+from hackathon.errors import ChangedMeanwhile, RubricSealed
+from hackathon.rules import rubric as rules
+from hackathon.rules import scoring
+from hackathon.rules.permissions import Actor, Permission, permit
+from hackathon.text import slugify
+
+
+@dataclass(frozen=True)
+class CriterionDraft:
+    """One row of the rubric as it was typed; without a key it is a new criterion. Anchors are by level and language."""
+
+    key: str
+    name: dict[str, str]
+    weight: int
+    anchors: dict[str, dict[str, str]]
+
+
+@dataclass(frozen=True)
+class RubricDraft:
+    scale_min: int
+    scale_max: int
+    criteria: tuple[CriterionDraft, ...]
+
+
+@transactional
+def edit_rubric(actor: Actor, edition: Edition, rubric: RubricDraft, version: int, *, now: datetime) -> None:
+    """Replace criteria, weights, scale and anchors. Refused once a mark exists."""
+    permit(actor, Permission.EDITION_EDIT, edition)
+    edition = locked(Edition, id=edition.id)
+    if hooks.rubric_is_sealed():
+        raise RubricSealed()
+    if edition.version != version:
+        raise ChangedMeanwhile()
+    rules.require_scale(rubric.scale_min, rubric.scale_max)
+    rules.require_number_of_criteria(rubric.criteria)
+    scoring.require_weights(draft.weight for draft in rubric.criteria)
+    _replace(edition, rubric)
+    edition.scale_min, edition.scale_max = rubric.scale_min, rubric.scale_max
+    # Criteria are rows of their own: without this a second tab would not see a newer version.
+    flag_modified(edition, "scale_max")
+    weights = {criterion.key: criterion.weight for criterion in criteria()}
+    scale = [rubric.scale_min, rubric.scale_max]
+    audit.record(actor, audit.Verb.RUBRIC_EDITED, edition, now=now, details={"weights": weights, "scale": scale})
+
+
+def _replace(edition: Edition, rubric: RubricDraft) -> None:
+    """Keep the criteria that are still there, with their keys; delete the others; add the new ones."""
+    known = {criterion.key: criterion for criterion in criteria()}
+    kept = {draft.key for draft in rubric.criteria}
+    for key, criterion in known.items():
+        if key not in kept:
+            db.session.delete(criterion)
+    taken = set(known)
+    levels = range(rubric.scale_min, rubric.scale_max + 1)
+    for position, draft in enumerate(rubric.criteria):
+        criterion = known.pop(draft.key, None) or _new(edition, draft, taken)
+        criterion.name = Localized({**criterion.name, **draft.name})
+        criterion.weight = draft.weight
+        criterion.position = position
+        criterion.anchors = {str(level): _anchor(criterion, draft, level) for level in levels}
+        db.session.add(criterion)
+    db.session.flush()
+    db.session.expire(edition, ["criteria"])
+
+
+def _anchor(criterion: Criterion, draft: CriterionDraft, level: int) -> dict[str, str]:
+    """Return one anchor; texts in languages that were not shown stay."""
+    merged = {**criterion.anchor(level), **draft.anchors.get(str(level), {})}
+    return {language: text for language, text in merged.items() if text}
+
+
+def _new(edition: Edition, draft: CriterionDraft, taken: set[str]) -> Criterion:
+    """Return a new criterion with a key of its own, made from its name."""
+    language, name = Localized(draft.name).best("en", edition.main_language)
+    stem = slugify(name, language)[:30] or "criterion"
+    key = next(key for key in (stem, *(f"{stem}-{n}" for n in range(2, 100))) if key not in taken)
+    taken.add(key)
+    return Criterion(edition_id=edition.id, key=key, name=Localized(), anchors={})

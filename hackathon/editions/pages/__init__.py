@@ -1,0 +1,20 @@
+"""Pages of the series and of one edition."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Blueprint
+
+from hackathon.web.countries import country_name
+from hackathon.web.prose import prose
+
+pages = Blueprint("editions", __name__)
+
+
+@pages.app_context_processor
+def _words() -> dict[str, Any]:
+    return {"prose": prose, "country_name": country_name}
+
+
+from hackathon.editions.pages import desk, organize, rubric, take_part, visit  # noqa: E402, F401 - they add their pages

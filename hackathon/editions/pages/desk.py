@@ -1,0 +1,48 @@
+"""The organizers' desk: how many came how far, and what is to be done now."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import g, render_template
+
+from hackathon import clock
+from hackathon.challenges import queries as challenges
+from hackathon.editions import queries
+from hackathon.editions.pages import pages
+from hackathon.judging import queries as judging
+from hackathon.projects import queries as projects
+from hackathon.rules.organizer_tasks import Facts, tasks_for
+from hackathon.rules.permissions import Permission
+from hackathon.teams import queries as teams
+from hackathon.web import access
+
+
+@pages.get("/<edition:edition>/organize/")
+@access.needs(Permission.EDITION_ORGANIZE)
+def desk() -> str:
+    """Show how far the edition is and what to do now."""
+    counts = projects.counts()
+    facts = gathered(g.edition, counts["submitted"])
+    return render_template(
+        "editions/desk.html",
+        registered=queries.count_registered(),
+        teams=teams.count_of_teams(),
+        drafts=counts["draft"],
+        facts=facts,
+        tasks=tasks_for(facts, g.edition.schedule, clock.now()),
+        organizers=queries.organizers(),
+    )
+
+
+def gathered(edition: Any, submitted: int) -> Facts:
+    """Return what decides what is to be done."""
+    levels = range(edition.scale_min, edition.scale_max + 1)
+    return Facts(
+        challenges=challenges.count_of_challenges(),
+        marks_described=all(each.anchor(level) for each in queries.criteria() for level in levels),
+        has_contact=bool(edition.contact_email),
+        judges=queries.count_with_role("judge"),
+        submitted=submitted,
+        scored=judging.count_scored(),
+    )

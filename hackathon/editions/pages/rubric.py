@@ -1,0 +1,31 @@
+"""The rubric editor."""
+
+from __future__ import annotations
+
+from flask import flash, g, redirect, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from hackathon import clock
+from hackathon.editions import actions_rubric, hooks, queries
+from hackathon.editions.forms_rubric import rubric_form
+from hackathon.editions.pages import pages
+from hackathon.rules.permissions import Permission
+from hackathon.web import access, actor, conflicts, forms, rows
+
+
+@pages.route("/<edition:edition>/organize/rubric", methods=["GET", "POST"])
+@access.needs(Permission.EDITION_EDIT)
+def edit_rubric() -> ResponseReturnValue:
+    """Change criteria, weights, scale and anchors until the first mark is given."""
+    form = rubric_form(g.edition, queries.criteria())
+    if not rows.pressed() and form.validate_on_submit() and form.performs(
+        lambda: actions_rubric.edit_rubric(
+            actor.current(), g.edition, form.draft(), form.version.data, now=clock.now()
+        )
+    ):
+        flash(_("The rubric is saved."), "success")
+        return redirect(url_for("editions.edit_rubric"), 303)
+    conflicts.compare(form, lambda: rubric_form(g.edition, queries.criteria(), typed=False))
+    values = {"criteria": queries.criteria(), "sealed": hooks.rubric_is_sealed()}
+    return forms.page("editions/edit_rubric.html", form, **values)

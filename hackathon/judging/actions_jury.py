@@ -1,0 +1,170 @@
+"""Who sits on the jury: invite, revoke, accept, remove."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import delete, select, update
+
+from hackathon import audit, outbox
+from hackathon.accounts import tokens
+from hackathon.accounts.models import User
+from hackathon.db import db, locked, refusing, transactional
+from hackathon.editions.models import Edition, EditionRole, Role, RoleInvitation
+from hackathon.errors import (
+    InvitationForAnotherAddress,
+    InviteInvalid,
+    NotFound,
+    ReasonNeeded,
+    StepNotAllowed,
+)
+from hackathon.judging import dealing
+from hackathon.judging import queries_docket as docket
+from hackathon.judging import queries_invitations as queries
+from hackathon.judging.models import AssignmentStatus, JudgeAssignment, Scorecard, ScorecardStatus
+from hackathon.outbox.letters import Recipient
+from hackathon.rules.permissions import Actor, Permission, permit
+from hackathon.text import email_key
+
+LASTS = timedelta(days=14)
+
+
+@dataclass(frozen=True)
+class Invited:
+    """Whom letters were written to, and who is a judge already."""
+
+    sent: tuple[str, ...]
+    already: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Removal:
+    """Why a judge goes, and whether the finished scorecards go too."""
+
+    reason: str
+    with_finished: bool = False
+
+
+@transactional
+def invite_judges(
+    actor: Actor, edition: Edition, addresses: Sequence[str], language: str, *, now: datetime
+) -> Invited:
+    """Send each address a link that makes its owner a judge. A second invitation voids the first one's link."""
+    permit(actor, Permission.JUDGE_INVITE, edition)
+    wanted = {email_key(address): address for address in addresses}
+    already = queries.judges_among(list(wanted))
+    for key, address in wanted.items():
+        if key not in already:
+            _invite(actor, edition, Recipient(address, language), now)
+    sent = tuple(address for key, address in wanted.items() if key not in already)
+    return Invited(sent, tuple(address for key, address in wanted.items() if key in already))
+
+
+def _invite(actor: Actor, edition: Edition, recipient: Recipient, now: datetime) -> None:
+    key, token = email_key(recipient.email), tokens.new_token()
+    _revoke(RoleInvitation.email_key == key, now)
+    invitation = RoleInvitation(
+        edition_id=edition.id,
+        email=recipient.email,
+        email_key=key,
+        role=Role.JUDGE,
+        token_hash=tokens.digest(token),
+        invited_by_id=actor.user_id,
+        created_at=now,
+        expires_at=now + LASTS,
+    )
+    db.session.add(invitation)
+    db.session.flush()
+    url = outbox.public_url("judging.accept_invitation", token=token, edition=edition.key)
+    values = {"of": edition, "url": url, "expires_at": invitation.expires_at}
+    key = f"judge-invitation:{invitation.id}"
+    outbox.queue("judge_invitation", recipient, key=key, now=now, edition_id=edition.id, **values)
+    audit.record(
+        actor, audit.Verb.JUDGE_INVITED, invitation, now=now, personal={"email": recipient.email}
+    )
+
+
+def _revoke(which, now: datetime) -> int:
+    open_ones = update(RoleInvitation).where(
+        which,
+        RoleInvitation.role == Role.JUDGE,
+        RoleInvitation.accepted_at.is_(None),
+        RoleInvitation.revoked_at.is_(None),
+    )
+    return db.session.execute(open_ones.values(revoked_at=now)).rowcount
+
+
+@transactional
+def revoke_invitation(actor: Actor, edition: Edition, invitation_id: int, *, now: datetime) -> None:
+    """Make the link of an invitation useless."""
+    permit(actor, Permission.JUDGE_INVITE, edition)
+    found = db.session.scalar(select(RoleInvitation).where(RoleInvitation.id == invitation_id))
+    if found is None or found.role != Role.JUDGE:
+        raise NotFound()
+    if not _revoke(RoleInvitation.id == invitation_id, now):
+        raise StepNotAllowed()
+    audit.record(actor, audit.Verb.JUDGE_INVITATION_REVOKED, found, now=now)
+
+
+@transactional
+def accept_invitation(actor: Actor, user: User | None, token: str, *, now: datetime) -> None:
+    """Become a judge by a link that was sent to one's own address; accepting again changes nothing."""
+    permit(actor, Permission.JUDGE_ACCEPT)
+    invitation = locked(RoleInvitation, token_hash=tokens.digest(token))
+    if invitation is None or queries.usable_invitation(token, now=now) is not invitation:
+        raise InviteInvalid()
+    if user is None or invitation.email_key != user.email_key:
+        raise InvitationForAnotherAddress()
+    if invitation.accepted_at is not None:
+        if not docket.is_judge(user.id):
+            raise InviteInvalid()
+        audit.record(actor, audit.Verb.JUDGE_ACCEPTED, invitation, now=now, details={"again": True})
+        return
+    invitation.accepted_at = now
+    if not docket.is_judge(user.id):
+        role = EditionRole(edition_id=invitation.edition_id, user_id=user.id, role=invitation.role, granted_at=now)
+        with refusing(uq_edition_role_edition_id_user_id_role=StepNotAllowed()):
+            db.session.add(role)
+    audit.record(actor, audit.Verb.JUDGE_ACCEPTED, invitation, now=now, details={"user_id": user.id})
+
+
+@transactional
+def remove_judge(actor: Actor, edition: Edition, judge_id: int, removal: Removal, *, now: datetime) -> int:
+    """Take a judge off the jury and deal unfinished projects again; return how many could be dealt.
+
+    Finished scorecards keep counting unless they are set aside too.
+    """
+    permit(actor, Permission.JUDGE_INVITE, edition)
+    if not removal.reason:
+        raise ReasonNeeded(field="reason")
+    dealing.take_turn(edition)
+    held = delete(EditionRole).where(EditionRole.user_id == judge_id, EditionRole.role == Role.JUDGE)
+    had_role = db.session.execute(held).rowcount
+    projects = _take_projects(judge_id, removal)
+    if not had_role and not projects:
+        raise NotFound()
+    dealt = dealing.replace(edition, projects, now=now)
+    details = {"user_id": judge_id, "projects": projects, "redealt": len(dealt), "finished": removal.with_finished}
+    personal = {"reason": removal.reason}
+    audit.record(actor, audit.Verb.JUDGE_REMOVED, edition, now=now, details=details, personal=personal)
+    return len(dealt)
+
+
+def _take_projects(judge_id: int, removal: Removal) -> list[int]:
+    """Take the unfinished projects from a judge, or all of them."""
+    held = select(JudgeAssignment).filter_by(judge_id=judge_id, status=AssignmentStatus.ASSIGNED)
+    held = held.order_by(JudgeAssignment.project_id).with_for_update()
+    assignments = list(db.session.scalars(held.execution_options(populate_existing=True)))
+    # Asked only now: while we waited for the rows, the judge may have finished a card.
+    finished = set(
+        db.session.scalars(
+            select(Scorecard.project_id).filter_by(judge_id=judge_id, status=ScorecardStatus.FINISHED)
+        )
+    )
+    taken = [each for each in assignments if removal.with_finished or each.project_id not in finished]
+    for assignment in taken:
+        assignment.status = AssignmentStatus.REMOVED
+    db.session.flush()
+    return [assignment.project_id for assignment in taken]

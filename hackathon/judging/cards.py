@@ -1,0 +1,100 @@
+"""Write a scorecard in few statements: one for the card, one for all its marks."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select, update
+from sqlalchemy.dialects import postgresql, sqlite
+
+from hackathon.db import db
+from hackathon.errors import ScorecardChangedMeanwhile
+from hackathon.judging import queries_judge as queries
+from hackathon.judging.models import Mark, Scorecard, ScorecardStatus
+from hackathon.judging.sheets import Saved, Seat, Sheet
+from hackathon.rules import judging as rules
+
+_UPSERT = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
+_PLAIN = {"synchronize_session": False}
+
+
+def upsert(model: type) -> Any:
+    """Begin an INSERT that can have ON CONFLICT, on either database."""
+    return _UPSERT[db.session.get_bind().dialect.name](model)
+
+
+def write(seat: Seat, sheet: Sheet, found: Any, *, now: datetime, finish: bool = False) -> Saved:
+    """Store a sheet as the next version of its card.
+
+    A sheet that was made from an older version is refused, unless it is the one that is stored already: a phone
+    that never saw the answer sends the same again.
+    """
+    if sheet.version != (found.version or 0):
+        return _stored_already(seat, sheet, finish=finish)
+    card_id = _update(found.card_id, sheet, now, finish) if found.card_id else _insert(seat, sheet, now, finish)
+    if card_id is None:
+        return _stored_already(seat, sheet, finish=finish)
+    if sheet.marks:
+        _put_marks(seat.edition_id, card_id, sheet)
+    return Saved(card_id, sheet.version + 1)
+
+
+def _values(sheet: Sheet, now: datetime, finish: bool) -> dict[str, Any]:
+    finished = {"status": ScorecardStatus.FINISHED, "finished_at": now} if finish else {}
+    return {
+        "comment_to_team": sheet.comment_to_team,
+        "comment_to_jury": sheet.comment_to_jury,
+        "saved_at": now,
+        "version": sheet.version + 1,
+        **finished,
+    }
+
+
+def _insert(seat: Seat, sheet: Sheet, now: datetime, finish: bool) -> int | None:
+    values = {"status": ScorecardStatus.DRAFT, **_values(sheet, now, finish)}
+    row = {"edition_id": seat.edition_id, "project_id": seat.project_id, "judge_id": seat.judge_id, **values}
+    statement = upsert(Scorecard).values(**row).on_conflict_do_nothing(index_elements=["project_id", "judge_id"])
+    return db.session.scalar(statement.returning(Scorecard.id))
+
+
+def _update(card_id: int, sheet: Sheet, now: datetime, finish: bool) -> int | None:
+    statement = (
+        update(Scorecard)
+        .where(Scorecard.id == card_id, Scorecard.version == sheet.version)
+        .values(**_values(sheet, now, finish))
+    )
+    changed = db.session.execute(statement, execution_options=_PLAIN).rowcount
+    return card_id if changed else None
+
+
+def _put_marks(edition_id: int, card_id: int, sheet: Sheet) -> None:
+    rows = [
+        {"edition_id": edition_id, "scorecard_id": card_id, "criterion_id": criterion, "value": value}
+        for criterion, value in sheet.marks.items()
+    ]
+    statement = upsert(Mark).values(rows)
+    statement = statement.on_conflict_do_update(
+        index_elements=["scorecard_id", "criterion_id"], set_={"value": statement.excluded.value}
+    )
+    db.session.execute(statement)
+
+
+def _stored_already(seat: Seat, sheet: Sheet, *, finish: bool) -> Saved:
+    card = queries.card_of(seat)
+    if card is None or not is_same(card, sheet) or (finish and card.status != ScorecardStatus.FINISHED):
+        raise ScorecardChangedMeanwhile()
+    return Saved(card.id, card.version)
+
+
+def is_same(card: Scorecard, sheet: Sheet) -> bool:
+    """Tell whether a sheet says what the stored card says."""
+    comments = (card.comment_to_team, card.comment_to_jury) == (sheet.comment_to_team, sheet.comment_to_jury)
+    return comments and {mark.criterion_id: mark.value for mark in card.marks} == dict(sheet.marks)
+
+
+def require_all_marked(card_id: int, criteria: Collection[int]) -> None:
+    """Refuse to finish a card while criteria have no mark."""
+    marked = db.session.scalars(select(Mark.criterion_id).where(Mark.scorecard_id == card_id)).all()
+    rules.require_all_marked(marked, criteria)

@@ -1,0 +1,67 @@
+"""Put dealt projects into rows; a project that loses its judge goes to another one at once."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterable
+from datetime import datetime
+
+from sqlalchemy import select
+
+from hackathon.db import db
+from hackathon.editions.models import Edition
+from hackathon.judging import cards
+from hackathon.judging import queries_docket as queries
+from hackathon.judging.models import AssignmentStatus, JudgeAssignment, Origin
+from hackathon.rules import assignment
+from hackathon.rules.seating import Docket, Pair
+
+
+def take_turn(edition: Edition) -> None:
+    """Wait until nobody else deals in this edition; scoring goes on meanwhile."""
+    held = select(Edition.id).where(Edition.id == edition.id).with_for_update(key_share=True)
+    db.session.execute(held)
+
+
+def put(edition: Edition, pairs: Iterable[Pair], *, now: datetime, origin: Origin = Origin.DEALT) -> None:
+    """Assign (judge, project) pairs, in an order that differs from judge to judge."""
+    mixed = sorted(pairs)
+    random.Random(edition.id).shuffle(mixed)
+    rows = [
+        {
+            "edition_id": edition.id,
+            "project_id": project,
+            "judge_id": judge,
+            "origin": origin,
+            "status": AssignmentStatus.ASSIGNED,
+            "assigned_at": now,
+        }
+        for judge, project in mixed
+    ]
+    for start in range(0, len(rows), 1000):
+        statement = cards.upsert(JudgeAssignment).values(rows[start : start + 1000])
+        new = statement.excluded
+        statement = statement.on_conflict_do_update(
+            index_elements=["project_id", "judge_id"],
+            set_={"status": new.status, "origin": new.origin, "assigned_at": new.assigned_at},
+        )
+        db.session.execute(statement)
+
+
+def replace(edition: Edition, projects: Iterable[int], *, now: datetime) -> list[Pair]:
+    """Give each project one more judge, the least loaded without a conflict; say who got what."""
+    judges = queries.judge_ids()
+    tied = queries.ties(judges)
+    existing = set(queries.assigned_pairs())
+    hard, soft = tied.pairs(judges)
+    dealt: list[Pair] = []
+    for project in projects:
+        if project not in tied.team_of:
+            continue
+        wanted = 1 + sum(other == project for _, other in existing)
+        docket = Docket([project], judges, wanted, existing, hard, soft)
+        new = assignment.deal(docket, seed=project).new
+        existing.update(new)
+        dealt.extend(new)
+    put(edition, dealt, now=now)
+    return dealt

@@ -1,0 +1,86 @@
+"""The organizers' pages about who judges what."""
+
+from __future__ import annotations
+
+from flask import flash, g, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from flask_babel import ngettext
+
+from hackathon import clock
+from hackathon.judging import actions_deal as actions
+from hackathon.judging import queries_preview, queries_project
+from hackathon.judging.actions_deal import Plan
+from hackathon.judging.forms import AssignForm, DealForm, UnassignForm
+from hackathon.judging.pages.blueprint import pages
+from hackathon.judging.sheets import Seat
+from hackathon.rules.permissions import Permission
+from hackathon.web import access, actor, forms
+
+MOST_REVIEWS = 50
+
+
+@pages.route("/<edition:edition>/organize/judging/deal", methods=["GET", "POST"])
+@access.needs(Permission.JUDGING_DEAL)
+def deal() -> ResponseReturnValue:
+    """Show what would be dealt, and deal it when it is confirmed."""
+    form = DealForm()
+    if form.validate_on_submit() and form.performs(
+        lambda: actions.deal_projects(actor.current(), g.edition, _plan(form), now=clock.now())
+    ):
+        count = len(form.outcome.new)
+        flash(ngettext("%(num)s review was dealt.", "%(num)s reviews were dealt.", count), "success")
+        return redirect(url_for("judging.watch", show="projects"), 303)
+    preview = queries_preview.preview(g.edition, _reviews(form))
+    form.reviews.process_data(preview.reviews)
+    form.reviews.raw_data, form.digest.data = None, preview.digest
+    return forms.page("judging/deal.html", form, preview=preview)
+
+
+def _plan(form: DealForm) -> Plan:
+    return Plan(form.reviews.data, form.digest.data)
+
+
+def _reviews(form: DealForm) -> int:
+    """Return the number of reviews to deal: as sent, as asked for in the address, or the edition's."""
+    asked = form.reviews.data or request.args.get("reviews", default=0, type=int) or g.edition.reviews_per_project
+    return max(1, min(MOST_REVIEWS, asked))
+
+
+@pages.route("/<edition:edition>/organize/judging/projects/<int:project_id>", methods=["GET", "POST"])
+@access.needs(Permission.JUDGING_DEAL)
+def assign(project_id: int) -> ResponseReturnValue:
+    """Show who judges a project and how, and let the organizer give it to another judge."""
+    form = AssignForm()
+    if form.validate_on_submit() and form.performs(
+        lambda: actions.assign_judge(actor.current(), g.edition, _seat(project_id, form), now=clock.now())
+    ):
+        if form.outcome is None:
+            flash(_("The project is in the judge's queue."), "success")
+        else:
+            flash(_("The project is in the judge's queue. Judge and team are from the same university."), "warning")
+        return redirect(url_for("judging.assign", project_id=project_id), 303)
+    return _project_page(project_id, form)
+
+
+def _seat(project_id: int, form: AssignForm) -> Seat:
+    return Seat(g.edition.id, project_id, form.judge_id.data)
+
+
+def _project_page(project_id: int, form: AssignForm) -> ResponseReturnValue:
+    found = queries_project.judged_project(project_id, g.edition.reviews_per_project)
+    return forms.page("judging/assign.html", form, found=found)
+
+
+@pages.post("/<edition:edition>/organize/judging/projects/<int:project_id>/unassign")
+@access.needs(Permission.JUDGING_DEAL)
+def unassign(project_id: int) -> ResponseReturnValue:
+    """Take a project from a judge."""
+    form = UnassignForm()
+    seat, reason = _seat(project_id, form), form.reason.data or ""
+    if form.validate() and form.performs(
+        lambda: actions.unassign_judge(actor.current(), g.edition, seat, reason, now=clock.now())
+    ):
+        flash(_("The judge no longer has this project."), "success")
+        return redirect(url_for("judging.assign", project_id=project_id), 303)
+    return _project_page(project_id, form)

@@ -1,0 +1,41 @@
+"""The link that makes somebody a judge."""
+
+from __future__ import annotations
+
+from flask import flash, g, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from hackathon import clock
+from hackathon.judging import actions_jury
+from hackathon.judging import queries_invitations as queries
+from hackathon.judging.pages.blueprint import pages
+from hackathon.web import access, actor
+
+
+@pages.get("/<edition:edition>/judging/invitation/<token>")
+@access.by_link
+def accept_invitation(token: str) -> ResponseReturnValue:
+    """Show what the invitation is for, and whether the reader is the one who was invited."""
+    invitation = queries.usable_invitation(token, now=clock.now())
+    user = actor.user()
+    is_own = user is not None and user.email_key == invitation.email_key
+    if is_own and invitation.accepted_at is not None and g.edition.id in actor.current().judge_of:
+        return redirect(url_for("judging.queue"), 303)
+    values = {"invitation": invitation, "is_own": is_own, "address": masked(invitation.email), "user": user}
+    return render_template("judging/accept_invitation.html", here=request.path, **values)
+
+
+@pages.post("/<edition:edition>/judging/invitation/<token>")
+@access.by_link
+def join_jury(token: str) -> ResponseReturnValue:
+    """Become a judge."""
+    actions_jury.accept_invitation(actor.current(), actor.user(), token, now=clock.now())
+    flash(_("Welcome to the jury."), "success")
+    return redirect(url_for("judging.queue"), 303)
+
+
+def masked(address: str) -> str:
+    """Return "a•••@example.com": enough for its owner, nothing for whoever found the link."""
+    name, _at, domain = address.rpartition("@")
+    return f"{name[:1]}•••@{domain}"

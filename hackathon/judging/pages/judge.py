@@ -1,0 +1,145 @@
+"""The judge's pages: the queue, one project beside the rubric, a conflict of interest."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import flash, g, json, jsonify, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from hackathon import clock
+from hackathon.editions import queries as editions
+from hackathon.judging import actions
+from hackathon.judging import queries_judge as queries
+from hackathon.judging.forms import ConflictForm, ScorecardForm, scorecard_form, sent_criteria
+from hackathon.judging.pages.blueprint import own_seat, pages
+from hackathon.judging.sheets import Saved
+from hackathon.rules import schedule
+from hackathon.rules.permissions import Permission
+from hackathon.rules.schedule import Window
+from hackathon.web import access, actor, conflicts, forms
+from hackathon.web.wording import clock_time, plain
+
+
+@pages.get("/<edition:edition>/judging/")
+@access.needs(Permission.JUDGING_QUEUE)
+def queue() -> ResponseReturnValue:
+    """Show a judge what is next and how much is left."""
+    now = clock.now()
+    readable = now >= g.edition.submissions_close
+    scoring = schedule.is_open(g.edition.schedule, Window.JUDGING, now)
+    values = {"stepped_back": queries.stepped_back_from(actor.current()), "readable": readable, "scoring": scoring}
+    return render_template("judging/queue.html", queue=queries.queue(actor.current()), **values)
+
+
+def _form(**options: Any) -> ScorecardForm:
+    """Return the form of the whole rubric, which it carries along for the page."""
+    rubric = editions.criteria()
+    kind = scorecard_form(tuple(criterion.id for criterion in rubric), (g.edition.scale_min, g.edition.scale_max))
+    form = kind(**options)
+    form.criteria = rubric
+    for criterion in rubric:
+        form.marks[criterion.id].label.text = plain(criterion.name)
+    return form
+
+
+def _sent_form() -> ScorecardForm:
+    """Return the form of the marks that were sent; the action reads the rubric anyway and refuses unknown ones."""
+    return scorecard_form(sent_criteria(request.form), (g.edition.scale_min, g.edition.scale_max))()
+
+
+def _stored_form(card: Any) -> ScorecardForm:
+    """Return the form as the stored card fills it."""
+    marks = {f"c{mark.criterion_id}": mark.value for mark in card.marks} if card else {}
+    return _form(formdata=None, obj=card, data=marks)
+
+
+@pages.get("/<edition:edition>/judging/<int:project_id>")
+@access.needs(Permission.JUDGING_QUEUE)
+def scorecard(project_id: int) -> ResponseReturnValue:
+    """Show one project beside the rubric, with the marks given so far."""
+    submission = queries.submission_for(own_seat(project_id), g.edition, now=clock.now())
+    card = queries.card_of(own_seat(project_id))
+    return _page(_stored_form(card), submission, card)
+
+
+def _page(form: ScorecardForm, submission: Any, card: Any) -> ResponseReturnValue:
+    now, moments = clock.now(), g.edition.schedule
+    return forms.page(
+        "judging/scorecard.html",
+        form,
+        submission=submission,
+        card=card,
+        queue=queries.queue(actor.current()),
+        scoring=schedule.is_open(moments, Window.JUDGING, now),
+        may_step_back=schedule.is_open(moments, Window.READING, now),
+    )
+
+
+@pages.post("/<edition:edition>/judging/<int:project_id>")
+@access.needs(Permission.JUDGING_QUEUE)
+def save_scorecard(project_id: int) -> ResponseReturnValue:
+    """Keep marks and comments; a page that saves by itself gets the time and the new version."""
+    now, form = clock.received_at(), _sent_form()
+    text = _("Saved %(time)s", time=clock_time(now))
+    seat, valid, who = own_seat(project_id), form.validate(), actor.current()
+    if request.headers.get("X-Autosave"):
+        return _answer(form, actions.save_scorecard(who, seat, form.sheet(), now=now) if valid else None, text)
+    if valid and form.performs(lambda: actions.save_scorecard(who, seat, form.sheet(), now=now)):
+        flash(text, "success")
+        return redirect(_after_saving(project_id), 303)
+    return _again(form, project_id)
+
+
+def _answer(form: ScorecardForm, saved: Saved | None, text: str) -> ResponseReturnValue:
+    """Tell the page that saves by itself what became of it."""
+    if saved is not None:
+        return jsonify(saved_at_text=text, version=saved.version)
+    problem = {"type": "about:blank", "status": 422, "code": "invalid", "detail": next(form.each_error())}
+    return json.dumps(problem), 422, {"Content-Type": "application/problem+json"}
+
+
+def _after_saving(project_id: int) -> str:
+    following = queries.queue(actor.current()).after(project_id) if request.form.get("go") == "next" else None
+    if request.form.get("go") == "next" and following is None:
+        return url_for("judging.queue")
+    return url_for("judging.scorecard", project_id=following.project_id if following else project_id)
+
+
+@pages.post("/<edition:edition>/judging/<int:project_id>/finish")
+@access.needs(Permission.JUDGING_QUEUE)
+def finish_scorecard(project_id: int) -> ResponseReturnValue:
+    """Let a complete scorecard count, and go back to the queue."""
+    now, form, seat = clock.received_at(), _sent_form(), own_seat(project_id)
+    if form.validate() and form.performs(
+        lambda: actions.finish_scorecard(actor.current(), seat, form.sheet(), now=now)
+    ):
+        flash(_("The scorecard is finished. You can correct it until judging closes."), "success")
+        return redirect(url_for("judging.queue"), 303)
+    return _again(form, project_id)
+
+
+def _again(sent: ScorecardForm, project_id: int) -> ResponseReturnValue:
+    """Show the form again with all that was typed, beside what was saved meanwhile if that is the trouble."""
+    submission = queries.submission_for(own_seat(project_id), g.edition, now=clock.now())
+    card, form = queries.card_of(own_seat(project_id)), _form()
+    form.validate()
+    if sent.refusal is not None:
+        form.show(sent.refusal)
+    conflicts.compare(form, lambda: _stored_form(card))
+    return _page(form, submission, card)
+
+
+@pages.route("/<edition:edition>/judging/<int:project_id>/conflict", methods=["GET", "POST"])
+@access.needs(Permission.JUDGING_QUEUE)
+def declare_conflict(project_id: int) -> ResponseReturnValue:
+    """Step back from a project with a reason; it goes to another judge at once."""
+    form, seat, now = ConflictForm(), own_seat(project_id), clock.received_at()
+    if form.validate_on_submit() and form.performs(
+        lambda: actions.declare_conflict(actor.current(), seat, form.reason.data, now=now)
+    ):
+        flash(_("The project has left your queue. Thank you for saying so."), "success")
+        return redirect(url_for("judging.queue"), 303)
+    submission = queries.submission_for(seat, g.edition, now=now)
+    return forms.page("judging/declare_conflict.html", form, submission=submission)

@@ -1,0 +1,94 @@
+"""What others read of judging: the cards that count, how far it is, and what teams may read afterwards."""
+
+from __future__ import annotations
+
+from itertools import groupby
+from operator import attrgetter
+
+from sqlalchemy import ColumnElement, Select, and_, func, select
+
+from hackathon.db import db
+from hackathon.editions.models import Criterion, Edition
+from hackathon.judging.models import AssignmentStatus, JudgeAssignment, Mark, Scorecard, ScorecardStatus
+from hackathon.projects.models import Project
+from hackathon.rules.permissions import Actor
+from hackathon.rules.project_status import Admission, ProjectStatus
+from hackathon.rules.scoring import Card
+from hackathon.teams.models import Team
+
+
+def in_the_running() -> ColumnElement[bool]:
+    """Hold for projects that were handed in by a team that is neither closed nor disqualified."""
+    return and_(
+        Project.status == ProjectStatus.SUBMITTED,
+        Team.closed_at.is_(None),
+        Team.admission != Admission.DISQUALIFIED,
+    )
+
+
+def own_assignment() -> ColumnElement[bool]:
+    """Join a scorecard to the assignment that it fulfils."""
+    return and_(
+        JudgeAssignment.project_id == Scorecard.project_id,
+        JudgeAssignment.judge_id == Scorecard.judge_id,
+        JudgeAssignment.status == AssignmentStatus.ASSIGNED,
+    )
+
+
+def _that_count(query: Select) -> Select:
+    """Limit a query over scorecards: finished, not voided by a conflict or an organizer, project in the running."""
+    return (
+        query.join(JudgeAssignment, own_assignment())
+        .join(Project, Project.id == Scorecard.project_id)
+        .join(Team, Team.id == Project.team_id)
+        .where(Scorecard.status == ScorecardStatus.FINISHED, in_the_running())
+    )
+
+
+def finished_cards() -> list[Card]:
+    """Return every scorecard that counts for the results, with its marks by the criterion's key."""
+    query = (
+        select(Scorecard.id, Scorecard.project_id, Scorecard.judge_id, Criterion.key, Mark.value)
+        .select_from(Scorecard)
+        .join(Mark, Mark.scorecard_id == Scorecard.id)
+        .join(Criterion, Criterion.id == Mark.criterion_id)
+    )
+    rows = db.session.execute(_that_count(query).order_by(Scorecard.id)).all()
+    cards = (list(marks) for _, marks in groupby(rows, key=attrgetter("id")))
+    return [Card(own[0].project_id, own[0].judge_id, {row.key: row.value for row in own}) for own in cards]
+
+
+def count_scored() -> int:
+    """Count the projects that have as many finished reviews as the edition wants."""
+    enough = (
+        _that_count(select(Scorecard.project_id))
+        .join(Edition, Edition.id == Scorecard.edition_id)
+        .group_by(Scorecard.project_id)
+        .having(func.count() >= func.max(Edition.reviews_per_project))
+    )
+    return db.session.scalar(select(func.count()).select_from(enough.subquery())) or 0
+
+
+def marks_exist() -> bool:
+    """Tell whether any mark was given: from then on the rubric is sealed."""
+    return db.session.scalar(select(Mark.scorecard_id).limit(1)) is not None
+
+
+def comments_to_team(project_id: int) -> list[str]:
+    """Return what judges wrote to a team in cards that count; who wrote it is not said."""
+    query = _that_count(select(Scorecard.comment_to_team)).where(
+        Scorecard.project_id == project_id, Scorecard.comment_to_team != ""
+    )
+    return list(db.session.scalars(query.order_by(Scorecard.finished_at, Scorecard.id)))
+
+
+def may_read(actor: Actor, project: Project) -> bool:
+    """Tell whether a judge has this project to score; the edition's pages say from when on."""
+    if project.edition_id not in actor.judge_of:
+        return False
+    query = select(JudgeAssignment.id).where(
+        JudgeAssignment.project_id == project.id,
+        JudgeAssignment.judge_id == actor.user_id,
+        JudgeAssignment.status == AssignmentStatus.ASSIGNED,
+    )
+    return db.session.scalar(query) is not None

@@ -1,0 +1,125 @@
+"""What a team does with its project: write the draft, hand it in."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import update
+
+from hackathon import audit, outbox
+from hackathon.db import db, locked, transactional
+from hackathon.errors import ChangedMeanwhile
+from hackathon.projects import content, queries
+from hackathon.projects.models import Project, Submission
+from hackathon.rules import completeness, project_status, rosters, schedule
+from hackathon.rules.permissions import Actor, Permission, permit
+from hackathon.rules.project_status import ProjectStatus
+from hackathon.rules.schedule import Window
+from hackathon.teams import hooks
+from hackathon.teams import queries as teams
+from hackathon.teams.models import Membership, Team
+
+
+@dataclass(frozen=True)
+class Saved:
+    """What the editor goes on with after a save."""
+
+    version: int
+    saved_at: datetime
+
+
+@transactional
+def save_draft(actor: Actor, project: Project, values: Mapping[str, Any], version: int, *, now: datetime) -> Saved:
+    """Keep what the team wrote. Two who change it at once: the second is told, and nothing is overwritten."""
+    permit(actor, Permission.PROJECT_EDIT, project)
+    project = locked(Project, id=project.id)
+    _require_writable(project, now)
+    changed = [name for name in content.PLAIN if getattr(project, name) != values[name]]
+    if changed and project.version != version:
+        raise ChangedMeanwhile()
+    if changed:
+        for name in changed:
+            setattr(project, name, values[name])
+        project.saved_at = now
+        db.session.flush()
+        audit.record(actor, audit.Verb.PROJECT_SAVED, project, now=now, details={"changed": changed})
+    return Saved(project.version, project.saved_at)
+
+
+def _require_writable(project: Project, now: datetime) -> None:
+    team = project.team
+    rosters.require_in_the_running(team.admission, team.closed_at, team.admission_reason)
+    rosters.require_forming(project.edition.schedule, now)
+
+
+@transactional
+def submit_project(actor: Actor, project: Project, digest: str, key: str, *, now: datetime) -> None:
+    """Hand the project in for judging, as it was reviewed. Submitting again replaces the earlier version.
+
+    A second click, or the same content once more, leaves the receipt as it is.
+    """
+    permit(actor, Permission.PROJECT_SUBMIT, project)
+    if project.submission_number and queries.is_submitted(project, digest, key):
+        return
+    team, edition = project.team, project.edition
+    rosters.require_in_the_running(team.admission, team.closed_at, team.admission_reason)
+    schedule.require_open(edition.schedule, Window.SUBMISSIONS, now)
+    members = teams.members_of(team)
+    frozen = content.content_of(project)
+    if content.digest_of(frozen) != digest:
+        raise ChangedMeanwhile()
+    seen = content.as_rules_see(project)
+    completeness.require_complete(seen, member_count=len(members), min_size=edition.team_size_min)
+    project_status.require_step(ProjectStatus(project.status), ProjectStatus.SUBMITTED)
+    submission = _hand_in(project, frozen, digest, key, now)
+    submission.submitted_by_id = actor.user_id
+    _send_receipts(project, submission, members, now)
+    details = {"number": submission.number, "sha256": digest}
+    audit.record(actor, audit.Verb.PROJECT_SUBMITTED, project, now=now, details=details)
+
+
+def _hand_in(project: Project, frozen: dict[str, Any], digest: str, key: str, now: datetime) -> Submission:
+    # Not a new version of the draft: who has it open in the editor has not missed anything.
+    number = project.submission_number + 1
+    handing_in = update(Project).where(Project.id == project.id, Project.submission_number < number)
+    values = {"status": ProjectStatus.SUBMITTED, "submission_number": number, "submitted_at": now}
+    if db.session.execute(handing_in.values(**values)).rowcount != 1:
+        raise ChangedMeanwhile()
+    submission = Submission(
+        edition_id=project.edition_id,
+        project_id=project.id,
+        number=number,
+        title=project.title,
+        pitch=project.pitch,
+        content=frozen,
+        sha256=digest,
+        idempotency_key=key,
+        submitted_at=now,
+    )
+    db.session.add(submission)
+    return submission
+
+
+def _send_receipts(project: Project, submission: Submission, members: list[Membership], now: datetime) -> None:
+    link = outbox.public_url("projects.show_receipt", edition=project.edition.key, project_id=project.id)
+    outbox.queue_many(
+        "project_submitted",
+        [each.user for each in members],
+        key=f"receipt:{project.id}:{submission.number}",
+        now=now,
+        edition_id=project.edition_id,
+        of=project.edition,
+        submission=submission,
+        url=link,
+    )
+
+
+def _start_project(actor: Actor, team: Team, now: datetime) -> None:
+    """Give a new team its empty project."""
+    db.session.add(Project(edition_id=team.edition_id, team_id=team.id, saved_at=now))
+
+
+hooks.founded.append(_start_project)

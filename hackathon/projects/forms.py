@@ -1,0 +1,67 @@
+"""What a team writes about its project."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask_babel import gettext
+from flask_babel import lazy_gettext as _l
+from flask_wtf.file import FileField, FileRequired
+from wtforms import HiddenField, IntegerField, SelectField
+from wtforms.validators import Length, Optional
+from wtforms.widgets import HiddenInput
+
+from hackathon.challenges import queries as challenges
+from hackathon.projects import queries
+from hackathon.web import wording
+from hackathon.web.fields import LineField, LinkField, ProseField
+from hackathon.web.forms import BaseForm
+from hackathon.web.markdown import LONGEST
+
+TEXTS = ("title", "pitch", "description", "repository_url", "demo_url", "video_url")
+
+
+class ProjectForm(BaseForm):
+    """The draft. Nothing is required: what is missing is said before the project is handed in."""
+
+    version = IntegerField(widget=HiddenInput(), default=0)
+    title = LineField(_l("Project title"), [Length(max=160)])
+    pitch = LineField(
+        _l("The idea in one sentence"),
+        [Length(max=280)],
+        description=_l("Whom it helps, and how. It stands on the card in the gallery."),
+    )
+    challenge_id = SelectField(_l("Challenge"), coerce=lambda value: int(value) if value else None)
+    description = ProseField(
+        _l("Description"),
+        [Length(max=LONGEST)],
+        description=_l("The problem, your solution, how you tested it, what it would take to make it real."),
+    )
+    repository_url = LinkField(_l("Link to the code or documents"), [Optional(), Length(max=500)], default="")
+    demo_url = LinkField(_l("Link to a demo"), [Optional(), Length(max=500)], default="")
+    video_url = LinkField(_l("Link to a video"), [Optional(), Length(max=500)], default="")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        offered = [(each.id, wording.plain(each.title)) for each in challenges.challenges()]
+        self.challenge_id.choices = [("", gettext("Not chosen yet")), *offered]
+
+    def values(self) -> dict[str, Any]:
+        """Return what was typed, by column."""
+        texts = {name: self[name].data or "" for name in TEXTS}
+        return {**texts, "challenge_id": self.challenge_id.data}
+
+
+class UploadForm(BaseForm):
+    file = FileField(_l("File"), [FileRequired(_l("Choose a file first."))])
+
+
+class SubmitForm(BaseForm):
+    """Hand in exactly what the page showed: its digest comes back with the form, and a key against double clicks."""
+
+    digest = HiddenField(default="")
+    key = HiddenField(default=queries.new_key)
+
+    def validate_key(self, field: HiddenField) -> None:
+        """Give a key to whoever sent none; a longer one than ours is cut."""
+        field.data = (field.data or queries.new_key())[:64]

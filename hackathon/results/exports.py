@@ -1,0 +1,36 @@
+"""The leaderboard as a table for spreadsheet programs, with what every score can be recomputed from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from flask_babel import gettext as _
+
+from hackathon.results.models import PublishedResults, PublishedStanding
+from hackathon.rules import publication
+from hackathon.web import wording
+
+
+def table(results: PublishedResults, standings: Iterable[PublishedStanding]) -> tuple[list[str], list[list[Any]]]:
+    """Return header and rows. Means are given as sums of marks: "13/3" would be a date to a spreadsheet program."""
+    criteria = results.rubric["criteria"]
+    header = [_("Place"), _("Project"), _("Team"), _("Members"), _("Challenge"), _("Reviews"), _("Score")]
+    for each in criteria:
+        name, weight = wording.plain(each["name"]), each["weight"]
+        header.append(_("Sum of marks: %(criterion)s (weight %(weight)s)", criterion=name, weight=weight))
+    return header, [_row(line, [each["key"] for each in criteria]) for line in standings]
+
+
+def _row(line: PublishedStanding, keys: list[str]) -> list[Any]:
+    sums = [publication.sum_of_marks(line.criterion_means[key], line.reviews) if line.score else None for key in keys]
+    return [
+        line.place,
+        line.project_title,
+        line.team_name,
+        ", ".join(line.members),
+        wording.plain(line.challenge_title),
+        line.reviews,
+        float(publication.rounded(line.score)) if line.score else None,
+        *sums,
+    ]

@@ -1,0 +1,37 @@
+"""What a team reads about its own project, and nobody reads about another's."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from hackathon.results.models import PublishedStanding
+
+
+@dataclass(frozen=True)
+class OwnCriterion:
+    """One criterion of the rubric with the team's mean and its lowest and highest mark."""
+
+    name: Mapping[str, str]
+    weight: int
+    mean: str
+    lowest: int
+    highest: int
+
+
+@dataclass(frozen=True)
+class OwnResult:
+    """The team's published line with the jury's comments, in an order that tells nothing about who wrote them."""
+
+    line: PublishedStanding
+    comments: tuple[str, ...]
+
+    @property
+    def criteria(self) -> Iterator[OwnCriterion]:
+        """Give the criteria in the rubric's order; none for a project that was not judged."""
+        for criterion in self.line.results.rubric["criteria"]:
+            key = criterion["key"]
+            if key in self.line.criterion_means:
+                lowest, highest = self.line.criterion_ranges.get(key) or (None, None)
+                mean = self.line.criterion_means[key]
+                yield OwnCriterion(criterion["name"], criterion["weight"], mean, lowest, highest)

@@ -1,0 +1,94 @@
+"""The leaderboard's HTML: rendered once for each publication and language, and put together for each reader."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from flask import current_app
+from flask_babel import format_decimal
+from markupsafe import Markup
+
+from hackathon.results import queries
+from hackathon.rules import publication
+from hackathon.web import wording
+from hackathon.web.locale import current_language
+
+KEPT = 6
+LARGEST_PODIUM = 9
+_moments = {"local_time": wording.local_time, "moment_text": wording.moment_text}
+_boards: dict[tuple[Any, ...], Board] = {}
+
+
+@dataclass(frozen=True)
+class Row:
+    project_id: int
+    challenge: str
+    html: Markup
+
+
+@dataclass(frozen=True)
+class Board:
+    """What is the same for all readers of one language."""
+
+    lines: tuple[Row, ...]
+    podium: Markup
+    method: Markup
+    challenges: tuple[tuple[str, str], ...]
+    ranked: int
+
+    def rows(self, wanted: str, own: Markup, own_project: int | None) -> Markup:
+        """Put the lines of a challenge together, with the reader's own line marked."""
+        chosen = [line for line in self.lines if not wanted or line.challenge == wanted]
+        return Markup("").join(own if line.project_id == own_project else line.html for line in chosen)
+
+    def count(self, wanted: str) -> int:
+        return sum(not wanted or line.challenge == wanted for line in self.lines)
+
+
+def number(exact: Any) -> str:
+    """Write an exact number with two decimals, as the reader's language does."""
+    return format_decimal(publication.rounded(exact), format="0.00")
+
+
+def board_of(results: Any) -> Board:
+    """Return the rendered parts of a publication in the reader's language."""
+    key = (results.digest, results.revision, results.published_at, current_language())
+    board = _boards.get(key)
+    if board is None:
+        board = _boards[key] = _rendered(results, queries.public_standings(results))
+        for old in list(_boards)[:-KEPT]:
+            _boards.pop(old, None)
+    return board
+
+
+def row(results: Any, line: Any, *, is_own: bool = False) -> Markup:
+    """Render one line."""
+    return _rows_for(results).row(line, is_own)
+
+
+def _rows_for(results: Any) -> Any:
+    values = {"criteria": results.rubric["criteria"], "number": number, "plain": wording.plain}
+    return current_app.jinja_env.get_template("results/_standing.html").make_module(values)
+
+
+def _rendered(results: Any, standings: list[Any]) -> Board:
+    macros = _rows_for(results)
+    podium = [line for line in standings if line.place in (1, 2, 3)]
+    challenges = {line.challenge_slug: wording.plain(line.challenge_title) for line in standings if line.challenge_slug}
+    return Board(
+        lines=tuple(Row(line.project_id, line.challenge_slug, macros.row(line, False)) for line in standings),
+        podium=macros.podium(podium) if len(podium) <= LARGEST_PODIUM else Markup(""),
+        method=Markup(_method(results, standings)),
+        challenges=tuple(sorted(challenges.items(), key=lambda each: each[1])),
+        ranked=sum(line.place is not None for line in standings),
+    )
+
+
+def _method(results: Any, standings: list[Any]) -> str:
+    first = standings[0]
+    sums = {key: publication.sum_of_marks(mean, first.reviews) for key, mean in first.criterion_means.items()}
+    values = {"results": results, "first": first, "sums": sums, "withdrawn": queries.public_withdrawals()}
+    words = {"number": number, "localized": wording.localized, **_moments}
+    # Without the context of pages: what is kept for everybody knows nothing of the reader.
+    return current_app.jinja_env.get_template("results/_method.html").render(**values, **words)

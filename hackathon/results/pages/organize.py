@@ -1,0 +1,53 @@
+"""What an organizer does with results: look at them, publish, withdraw."""
+
+from __future__ import annotations
+
+from flask import Response, flash, g, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from hackathon import clock
+from hackathon.results import actions, queries, snapshot
+from hackathon.results.forms import WithdrawForm
+from hackathon.results.pages import leaderboard, pages
+from hackathon.rules.permissions import Permission
+from hackathon.web import access, actor, forms
+
+
+@pages.get("/<edition:edition>/organize/results")
+@access.needs(Permission.RESULTS_PREVIEW)
+def preview() -> Response:
+    """Show the standings as they would be published now, and what was published before."""
+    return _preview(WithdrawForm(formdata=None))
+
+
+def _preview(form: WithdrawForm) -> Response:
+    drafts, not_begun = queries.open_reviews()
+    history = queries.publications()
+    values = {"drafts": drafts, "not_begun": not_begun, "history": history, "number": leaderboard.number}
+    current = next((each for each in history if each.withdrawn_at is None), None)
+    judging_open = clock.now() < g.edition.judging_closes
+    live = snapshot.of_now(g.edition)
+    return forms.page("results/preview.html", form, live=live, current=current, judging_open=judging_open, **values)
+
+
+@pages.post("/<edition:edition>/organize/results/publish")
+@access.needs(Permission.RESULTS_PUBLISH)
+def publish() -> ResponseReturnValue:
+    """Publish the standings that the organizer looked at."""
+    actions.publish_results(actor.current(), g.edition, now=clock.now(), seen=request.form.get("seen"))
+    flash(_("The results are published. Letters to teams and jury are on their way."), "success")
+    return redirect(url_for("results.preview"), 303)
+
+
+@pages.post("/<edition:edition>/organize/results/withdraw")
+@access.needs(Permission.RESULTS_WITHDRAW)
+def withdraw() -> ResponseReturnValue:
+    """Take the results back, with a reason that everybody reads."""
+    form = WithdrawForm()
+    if form.validate_on_submit() and form.performs(
+        lambda: actions.withdraw_results(actor.current(), g.edition, form.reason.data, now=clock.now())
+    ):
+        flash(_("The results are withdrawn. The page of results says so and gives your reason."), "success")
+        return redirect(url_for("results.preview"), 303)
+    return _preview(form)

@@ -1,0 +1,19 @@
+"""What a team sees of its own result, wherever a template includes `results/_own_result.html`."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from hackathon.results import queries
+from hackathon.results.pages import leaderboard, pages
+from hackathon.web import actor
+
+
+def own_result(project: Any) -> Any:
+    """Return the result of a project for its own team and the organizers, None for everybody else."""
+    return queries.own_result(actor.current(), project)
+
+
+@pages.app_context_processor
+def _words() -> dict[str, Any]:
+    return {"own_result": own_result, "score_text": leaderboard.number}

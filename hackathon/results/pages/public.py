@@ -1,0 +1,61 @@
+"""What everybody sees of results: nothing before publication, and afterwards what was frozen."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Response, g, make_response, render_template, request
+from markupsafe import Markup
+
+from hackathon.errors import NotFound
+from hackathon.results import exports, queries, snapshot
+from hackathon.results.pages import leaderboard, pages
+from hackathon.web import access, actor, csv_export, rendered
+
+
+@pages.get("/<edition:edition>/results")
+@access.public
+def show_results() -> Response | str:
+    """Show the leaderboard, or say that there is none yet or no longer."""
+    results = queries.public_results()
+    if results is None:
+        return render_template("results/not_published.html", withdrawn=queries.public_withdrawals()[:1])
+    return rendered.share(make_response(_leaderboard(results, request.args.get("challenge", ""))), own_copy=True)
+
+
+def _leaderboard(results: Any, wanted: str) -> str:
+    board = leaderboard.board_of(results)
+    if wanted and wanted not in dict(board.challenges):
+        raise NotFound()
+    own = queries.own_standing(actor.current(), results)
+    own_row = leaderboard.row(results, own, is_own=True) if own else Markup("")
+    rows = board.rows(wanted, own_row, own.project_id if own else None)
+    values = {"results": results, "board": board, "own": own, "wanted": wanted, "number": leaderboard.number}
+    return render_template("results/show_results.html", rows=rows, **values)
+
+
+@pages.get("/<edition:edition>/results.csv")
+@access.public
+def download_csv() -> Response:
+    """Offer the leaderboard as a table, with the sums that every score can be recomputed from."""
+    results = _published()
+    header, rows = exports.table(results, queries.public_standings(results))
+    return rendered.share(csv_export.csv_response(f"{g.edition.key}-results", header, rows), own_copy=True)
+
+
+@pages.get("/<edition:edition>/results.json")
+@access.public
+def download_json() -> Response:
+    """Offer exactly the text whose SHA-256 is the digest on the page."""
+    results = _published()
+    text = snapshot.published_text(results, queries.public_standings(results))
+    response = Response(text, mimetype="application/json")
+    response.headers["Content-Disposition"] = f'attachment; filename="{g.edition.key}-results.json"'
+    return rendered.share(response, own_copy=True)
+
+
+def _published() -> Any:
+    results = queries.public_results()
+    if results is None:
+        raise NotFound()
+    return results

@@ -1,0 +1,135 @@
+"""What is read of results: who would be ranked, what was published, and what a team sees of its own."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+
+from sqlalchemy import Row, Select, exists, func, select
+from sqlalchemy.orm import joinedload, load_only, undefer
+
+from hackathon.accounts.models import Consent, ConsentPurpose, User
+from hackathon.challenges.models import Challenge
+from hackathon.db import db
+from hackathon.editions.models import EditionRole, Role
+from hackathon.judging.models import AssignmentStatus, JudgeAssignment, Scorecard, ScorecardStatus
+from hackathon.judging.queries import comments_to_team
+from hackathon.outbox import Recipient
+from hackathon.projects.models import Project, Submission
+from hackathon.projects.queries import taking_part
+from hackathon.results.models import PublishedResults, PublishedStanding
+from hackathon.results.own import OwnResult
+from hackathon.rules.permissions import Actor, Permission, may
+from hackathon.teams.models import Membership, Team
+
+
+def candidates() -> Sequence[Row]:
+    """Return every project that takes part, as it was handed in last."""
+    query = (
+        select(
+            Project.id, Project.team_id, Team.name, Submission.title, Challenge.slug, Challenge.title.label("challenge")
+        )
+        .join(Project.team)
+        .join(Submission, (Submission.project_id == Project.id) & (Submission.number == Project.submission_number))
+        .outerjoin(Challenge, Challenge.id == Submission.content["challenge_id"].as_integer())
+    )
+    return db.session.execute(taking_part(query).order_by(Project.id)).all()
+
+
+def names_to_publish() -> dict[int, list[str]]:
+    """Return, by team, the formal names of the members who agreed to be named in results."""
+    agreed = exists().where(
+        Consent.user_id == Membership.user_id,
+        Consent.purpose == ConsentPurpose.PUBLIC_NAME,
+        Consent.withdrawn_at.is_(None),
+    )
+    query = select(Membership.team_id, User).join(Membership.user).where(agreed)
+    query = query.options(load_only(User.family_name, User.given_name, User.patronymic))
+    names = defaultdict(list)
+    for team_id, person in db.session.execute(query.order_by(Membership.team_id, Membership.slot)):
+        names[team_id].append(person.formal_name)
+    return names
+
+
+def open_reviews() -> tuple[int, int]:
+    """Count the reviews that judges have begun but not finished, and those that nobody has begun."""
+    query = (
+        select(Scorecard.status, func.count())
+        .select_from(JudgeAssignment)
+        .join(Project, Project.id == JudgeAssignment.project_id)
+        .join(Project.team)
+        .outerjoin(
+            Scorecard,
+            (Scorecard.project_id == JudgeAssignment.project_id) & (Scorecard.judge_id == JudgeAssignment.judge_id),
+        )
+        .where(JudgeAssignment.status == AssignmentStatus.ASSIGNED)
+        .group_by(Scorecard.status)
+    )
+    found = dict(db.session.execute(taking_part(query)).all())
+    return found.get(ScorecardStatus.DRAFT, 0), found.get(None, 0)
+
+
+def readers_of_news(project_ids: Sequence[int]) -> tuple[list[Recipient], list[Recipient]]:
+    """Return the members of these projects' teams, and the judges: those whose accounts are in use."""
+    people = select(User.email, User.language, User.id).where(User.deactivated_at.is_(None)).order_by(User.id)
+    teams = select(Project.team_id).where(Project.id.in_(project_ids))
+    members = people.where(User.id.in_(select(Membership.user_id).where(Membership.team_id.in_(teams))))
+    judges = people.where(User.id.in_(select(EditionRole.user_id).where(EditionRole.role == Role.JUDGE)))
+    return _recipients(members), _recipients(judges)
+
+
+def _recipients(query: Select) -> list[Recipient]:
+    return [Recipient(row.email, row.language, id=row.id) for row in db.session.execute(query)]
+
+
+def public_results() -> PublishedResults | None:
+    """Return the publication that is in force."""
+    return db.session.scalar(select(PublishedResults).where(PublishedResults.withdrawn_at.is_(None)))
+
+
+def publications() -> list[PublishedResults]:
+    """Return every publication with who made and who withdrew it, the newest first."""
+    query = select(PublishedResults).options(
+        joinedload(PublishedResults.published_by), joinedload(PublishedResults.withdrawn_by)
+    )
+    return list(db.session.scalars(query.order_by(PublishedResults.revision.desc())))
+
+
+def public_withdrawals() -> list[PublishedResults]:
+    """Return the publications that were withdrawn, the newest first."""
+    query = select(PublishedResults).where(PublishedResults.withdrawn_at.is_not(None))
+    return list(db.session.scalars(query.order_by(PublishedResults.revision.desc())))
+
+
+def last_revision() -> int:
+    """Return the number of the newest publication, 0 before the first."""
+    return db.session.scalar(select(func.max(PublishedResults.revision))) or 0
+
+
+def public_standings(results: PublishedResults) -> list[PublishedStanding]:
+    """Return the lines of a publication in order."""
+    query = select(PublishedStanding).filter_by(results_id=results.id).order_by(PublishedStanding.position)
+    return list(db.session.scalars(query))
+
+
+def own_standing(actor: Actor, results: PublishedResults) -> PublishedStanding | None:
+    """Return the line of the actor's own team."""
+    if not actor.member_of:
+        return None
+    query = select(PublishedStanding).join(Project, Project.id == PublishedStanding.project_id)
+    own = Project.team_id.in_(actor.member_of)
+    return db.session.scalar(query.where(PublishedStanding.results_id == results.id, own))
+
+
+def own_result(actor: Actor, project: Project) -> OwnResult | None:
+    """Return what a team sees of its own result once it is published: place, means, ranges, the jury's comments."""
+    if project.edition.results_published_at is None or not may(actor, Permission.TEAM_VIEW_INSIDE, project):
+        return None
+    query = (
+        select(PublishedStanding)
+        .join(PublishedStanding.results)
+        .where(PublishedResults.withdrawn_at.is_(None), PublishedStanding.project_id == project.id)
+        .options(joinedload(PublishedStanding.results), undefer(PublishedStanding.criterion_ranges))
+    )
+    line = db.session.scalar(query)
+    return OwnResult(line, tuple(sorted(comments_to_team(project.id)))) if line is not None else None

@@ -1,0 +1,67 @@
+"""Say what a judge may do with a project at a moment."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from hackathon.errors import (
+    ConflictOfInterest,
+    NotFound,
+    ProjectOutOfTheRunning,
+    ScorecardIncomplete,
+    WindowClosed,
+    WindowNotYetOpen,
+)
+from hackathon.rules import scoring
+from hackathon.rules.schedule import Schedule, Window, window_bounds
+
+
+@dataclass(frozen=True)
+class Place:
+    """Hold what decides whether a judge may score a project that was once given to them."""
+
+    is_assigned: bool
+    stepped_back: bool
+    belongs_to_team: bool
+    in_the_running: bool
+
+
+def require_place(place: Place | None) -> None:
+    """Refuse a project that was never given, was taken away, is out of the running, or is in conflict."""
+    if place is None or not (place.is_assigned or place.stepped_back):
+        raise NotFound()
+    if place.stepped_back or place.belongs_to_team:
+        raise ConflictOfInterest()
+    if not place.in_the_running:
+        raise ProjectOutOfTheRunning()
+
+
+def require_readable(schedule: Schedule, now: datetime) -> None:
+    """Refuse to show projects to judges before submissions have closed; there is no end to reading."""
+    opens, _ = window_bounds(schedule, Window.READING)
+    if now < opens:
+        raise WindowNotYetOpen(window=Window.READING.value, moment=opens)
+
+
+def require_judging_ahead(schedule: Schedule, now: datetime) -> None:
+    """Refuse to change who judges what once judging is over."""
+    _, closes = window_bounds(schedule, Window.JUDGING)
+    if now >= closes:
+        raise WindowClosed(window=Window.JUDGING.value, moment=closes)
+
+
+def require_marks_in_scale(marks: Mapping[int, object], criteria: Collection[int], scale: tuple[int, int]) -> None:
+    """Refuse a mark outside of the scale, and one for a criterion that the rubric does not have."""
+    for criterion, value in marks.items():
+        if criterion not in criteria:
+            raise NotFound()
+        scoring.require_mark_in_scale(value, *scale)
+
+
+def require_all_marked(marked: Collection[int], criteria: Collection[int]) -> None:
+    """Refuse to finish a scorecard while criteria have no mark, naming them."""
+    missing = tuple(criterion for criterion in criteria if criterion not in marked)
+    if missing or not criteria:
+        raise ScorecardIncomplete(missing=missing)

@@ -1,0 +1,33 @@
+"""Say when results may be published, and write their numbers: exact in the record, rounded for the eye only."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from decimal import Decimal
+from fractions import Fraction
+
+from hackathon.errors import JudgingStillOpen
+from hackathon.rules.schedule import Schedule
+
+
+def require_judging_over(schedule: Schedule, now: datetime) -> None:
+    """Refuse to publish while a judge can still change a mark."""
+    if now < schedule.judging_closes:
+        raise JudgingStillOpen(moment=schedule.judging_closes)
+
+
+def exact(value: Fraction) -> str:
+    """Write a number without loss: "64/15"."""
+    return f"{value.numerator}/{value.denominator}"
+
+
+def rounded(value: str | Fraction) -> Decimal:
+    """Round to two decimals for display, halves up as on paper; nothing is ever compared or summed after this."""
+    number = Fraction(value)
+    hundredths = (200 * number.numerator + number.denominator) // (2 * number.denominator)
+    return Decimal(hundredths).scaleb(-2)
+
+
+def sum_of_marks(mean: str | Fraction, reviews: int) -> int:
+    """Give back the sum of the whole marks that a mean was taken of."""
+    return int(Fraction(mean) * reviews)

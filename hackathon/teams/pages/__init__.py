@@ -1,0 +1,9 @@
+"""Pages of teams: for everybody, for members, for organizers."""
+
+from __future__ import annotations
+
+from flask import Blueprint
+
+pages = Blueprint("teams", __name__)
+
+from hackathon.teams.pages import join, organizing, own, public  # noqa: E402, F401 - they add their pages

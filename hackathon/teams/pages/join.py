@@ -1,0 +1,56 @@
+"""Founding a team and coming into one by an invite link."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Response, current_app, flash, g, redirect, request, url_for
+from flask_babel import gettext as _
+
+from hackathon import clock
+from hackathon.errors import NotRegistered
+from hackathon.rules.permissions import Permission
+from hackathon.teams import actions, queries
+from hackathon.teams.forms import JoinForm, TeamForm
+from hackathon.teams.pages import pages
+from hackathon.web import access, actor, forms
+
+
+@pages.route("/<edition:edition>/teams/found", methods=["GET", "POST"])
+@access.guards(Permission.TEAM_FOUND)
+def found_team() -> Response:
+    """Found a team."""
+    _require_registered()
+    form = TeamForm()
+    if form.validate_on_submit() and form.performs(lambda: _found(form)):
+        flash(_("Your team is founded. Send the invite link to the others."), "success")
+        return redirect(url_for("teams.my_team"), 303)
+    return forms.page("teams/found_team.html", form)
+
+
+def _require_registered() -> None:
+    if not actor.may(Permission.TEAM_FOUND, g.edition):
+        raise NotRegistered(links=((_("Register"), url_for("editions.register")),))
+
+
+def _found(form: TeamForm) -> Any:
+    return actions.found_team(actor.current(), g.edition, form.name.data, now=clock.received_at())
+
+
+@pages.route("/<edition:edition>/join/<token>", methods=["GET", "POST"])
+@access.public
+def join_team(token: str) -> Response:
+    """Show where an invite link leads; join on pressing the button."""
+    team = queries.invited_team(token, g.edition.id, current_app.secret_key)
+    form = JoinForm()
+    if form.validate_on_submit() and form.performs(lambda: _join(team)):
+        flash(_("You are now a member of the team."), "success")
+        return redirect(url_for("teams.my_team"), 303)
+    hindrance = queries.joining(actor.current(), team, clock.now())
+    people = queries.people_of(team)
+    return forms.page("teams/join_team.html", form, team=team, people=people, hindrance=hindrance, here=request.path)
+
+
+def _join(team: Any) -> None:
+    actor.require_signed_in()
+    actions.join_team(actor.current(), team, team.invite_version, now=clock.received_at())

@@ -1,0 +1,44 @@
+"""The list of teams and a team's page; members and organizers see more of it."""
+
+from __future__ import annotations
+
+from flask import current_app, g, render_template, request
+
+from hackathon import clock
+from hackathon.projects import queries as projects
+from hackathon.rules import rosters
+from hackathon.rules.permissions import Permission
+from hackathon.teams import invites, queries
+from hackathon.teams.pages import pages
+from hackathon.web import access, actor, paging
+
+SIZE = 48
+
+
+@pages.get("/<edition:edition>/teams/")
+@access.public
+def list_teams() -> str:
+    """Show the teams; people are named only if they agreed to be."""
+    search = request.args.get("q", "")[:100]
+    rows, total = queries.public_teams(search, page=paging.wanted_page(), size=SIZE)
+    page = paging.shown(rows, total, SIZE)
+    return render_template("teams/list_teams.html", page=page, search=search, forming=_forming())
+
+
+@pages.get("/<edition:edition>/teams/<int:team_id>")
+@access.public
+def show_team(team_id: int) -> str:
+    """Show a team: to its members with the invite link and everything they can do, to visitors without."""
+    team = queries.visible_team(actor.current(), team_id)
+    values = {"team": team, "people": queries.people_of(team), "forming": _forming()}
+    values["project"] = projects.project_of_team(team)
+    values["shows_project"] = values["project"] is not None and projects.sees_submission(
+        actor.current(), values["project"]
+    )
+    if actor.may(Permission.TEAM_VIEW_INSIDE, team):
+        values["token"] = invites.token_for(team, current_app.secret_key)
+    return render_template("teams/show_team.html", **values)
+
+
+def _forming() -> bool:
+    return rosters.is_forming(g.edition.schedule, clock.now())

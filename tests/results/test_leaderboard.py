@@ -1,0 +1,167 @@
+"""The public page of results: places, one's own line, the method in words, and nothing that was not frozen."""
+
+from __future__ import annotations
+
+import html
+import re
+
+import pytest
+
+from tests import factories
+from tests.results.worlds import agrees_to_be_named, judged, publish, published, withdraw
+from tests.support.forms import text_of
+from tests.support.sql import count_statements
+
+
+def rows(page) -> list[str]:
+    """Give the words of each line of the table."""
+    table = re.search(r"<tbody>(.*?)</tbody>", page.text, re.S)[1]
+    return [" ".join(html.unescape(re.sub(r"<[^>]+>", " ", row)).split())
+            for row in re.findall(r"<tr.*?</tr>", table, re.S)]
+
+
+def test_lines_stand_in_order_with_shared_places(app, new_client, client):
+    world = published(new_client, [[3, 3, 3]], [[5, 5, 5]], [[3, 3, 3]], [], [[2, 2, 2]])
+    found = rows(client.get(world.results))
+    titles = [project.title for project in world.projects]
+    expected = [("1", titles[1]), ("2", titles[0]), ("2", titles[2]), ("4", titles[4]), ("– no place", titles[3])]
+    for line, (place, title) in zip(found, expected, strict=True):
+        assert line.startswith(f"{place} {title} Team")
+    assert "Not judged 0" in found[4]
+
+
+def test_scores_are_rounded_for_the_eye_and_exact_beside(app, new_client, client):
+    world = published(new_client, [[5, 5, 4], [4, 4, 4], [5, 3, 4]])
+    page = client.get(world.results)
+    assert '<span title="Exactly 13/3">4.33</span>' in page.text
+    assert '<span title="Exactly 14/3">4.67</span>' in page.text
+
+
+def test_numbers_are_written_as_the_language_does(app, new_client, client):
+    world = published(new_client, [[5, 5, 4], [4, 4, 4], [5, 3, 4]])
+    page = client.get(world.results, headers={"Accept-Language": "ru"})
+    assert '4,33</span>' in page.text
+    assert "Критерий impact" in page.text
+
+
+def test_a_person_with_a_pocket_calculator_gets_the_same_score(app, new_client, client):
+    world = published(new_client, [[5, 5, 4], [4, 4, 4], [5, 3, 4]])
+    words = text_of(client.get(world.results))
+    # 50 x 14 + 30 x 12 + 20 x 12 = 1300; by 100 and by 3 reviews: 4.33
+    assert "Impact 50 14 700 Novelty 30 12 360 Clarity 20 12 240 Total 100 1300" in words
+    assert "1300 divided by 100 (the sum of the weights) and by 3 reviews is 4.33." in words
+    assert "a whole mark from 1 to 5" in words
+
+
+def test_a_member_finds_the_own_line_marked_and_others_do_not(app, new_client, client):
+    world = published(new_client, [[3, 3, 3]], [[5, 5, 5]])
+    project = world.projects[0]
+    member = new_client().sign_in(factories.members(project.team)[0])
+    page = member.get(world.results)
+    assert page.text.count("is-own") == 1
+    assert f'<tr id="project-{project.id}" class="is-podium is-own" data-place="2">' in page.text
+    assert "Place 2 with a score of 3.00." in text_of(page)
+    for other in (client, new_client().sign_in(world.judges[0]), new_client().sign_in(world.organizer)):
+        text = other.get(world.results).text
+        assert "is-own" not in text
+        assert "Your team:" not in text
+
+
+def test_a_member_of_an_unjudged_team_is_told_so(app, new_client):
+    world = published(new_client, [[3, 3, 3]], [])
+    member = new_client().sign_in(factories.members(world.projects[1].team)[0])
+    assert "Your project was not judged, so it has no place." in text_of(member.get(world.results))
+
+
+def test_lines_can_be_filtered_by_challenge_and_keep_their_places(app, new_client, client):
+    world = judged()
+    glass, paper = (factories.challenge(world.edition, slug=name, title={"en": name.capitalize()})
+                    for name in ("glass", "paper"))
+    for marks, challenge in (([5, 5, 5], glass), ([4, 4, 4], paper), ([3, 3, 3], glass)):
+        world.add(marks, challenge_id=challenge.id)
+    publish(new_client().sign_in(world.organizer), world)
+    found = rows(client.get(f"{world.results}?challenge=glass"))
+    assert [line.split()[0] for line in found] == ["1", "3"]
+    assert len(rows(client.get(f"{world.results}?challenge="))) == 3
+    assert "<ol class=\"podium\">" in client.get(world.results).text
+    assert "<ol class=\"podium\">" not in client.get(f"{world.results}?challenge=glass").text
+    for unknown in ("stone", "glass'", "%00", "x" * 500):
+        assert client.get(f"{world.results}?challenge={unknown}").status_code == 404
+
+
+def test_the_podium_shows_shared_places_but_not_half_the_table(app, new_client, client):
+    world = published(new_client, [[5, 5, 5]], [[5, 5, 5]], [[4, 4, 4]], [[3, 3, 3]])
+    podium = re.search(r'<ol class="podium">(.*?)</ol>', client.get(world.results).text, re.S)[1]
+    assert re.findall(r'data-place="(\d)"', podium) == ["1", "1", "3"]
+    many = published(new_client, *([[4, 4, 4]] for _ in range(10)))
+    assert '<ol class="podium">' not in client.get(many.results).text
+
+
+def test_typed_texts_are_escaped(app, new_client, client):
+    world = judged()
+    nasty = "<img src=x onerror=alert(1)>"
+    people = [agrees_to_be_named(factories.student(world.edition, family_name=nasty))]
+    world.add([4, 4, 4], members=people, title=nasty, team={"name": nasty})
+    organizer = new_client().sign_in(world.organizer)
+    preview = organizer.get(world.preview).text
+    publish(organizer, world)
+    for text in (client.get(world.results).text, preview, organizer.get(world.results).text):
+        assert nasty not in text
+        assert "&lt;img src=x" in text
+
+
+def test_an_earlier_withdrawal_stays_visible(app, new_client, client):
+    world = published(new_client, [[3, 3, 3]])
+    organizer = new_client().sign_in(world.organizer)
+    withdraw(organizer, world, "A mark was typed wrongly.")
+    publish(organizer, world)
+    words = text_of(client.get(world.results))
+    assert "Revision 2" in words
+    assert re.search(r"Revision 1 of .* was withdrawn: A mark was typed wrongly\.", words)
+
+
+@pytest.mark.parametrize("who", ["visitor", "member", "judge", "organizer"])
+def test_the_page_needs_as_many_statements_for_thirty_lines_as_for_one(app, new_client, who):
+    counts = [statements_of(new_client, who, projects) for projects in (1, 30)]
+    assert counts[0] == counts[1]
+    assert counts[0][1] <= counts[0][0]
+    assert counts[0][0] <= {"visitor": 6, "member": 9, "judge": 7, "organizer": 7}[who]
+
+
+def statements_of(new_client, who, projects) -> tuple[int, int]:
+    """Count the statements of the first request, which renders the table, and of the next one."""
+    world = published(new_client, *([[3, 4, 5]] for _ in range(projects)))
+    person = {"member": factories.members(world.projects[0].team)[0], "judge": world.judges[0],
+              "organizer": world.organizer}.get(who)
+    client = new_client()
+    if person:
+        client.sign_in(person)
+        client.get(f"{world.url}/organize/")
+    with count_statements() as first:
+        assert client.get(world.results).status_code == 200
+    with count_statements() as second:
+        assert client.get(world.results).status_code == 200
+    return len(first), len(second)
+
+
+def test_the_preview_needs_as_many_statements_for_thirty_projects_as_for_one(app, new_client):
+    counts = []
+    for projects in (1, 30):
+        world = judged(*([[3, 4, 5], [4, 4, 4]] for _ in range(projects)))
+        organizer = new_client().sign_in(world.organizer)
+        organizer.get(world.preview)
+        with count_statements() as statements:
+            assert organizer.get(world.preview).status_code == 200
+        counts.append(len(statements))
+    assert counts[0] == counts[1] <= 12
+
+
+def test_publishing_needs_as_many_statements_for_thirty_projects_as_for_one(app, new_client):
+    counts = []
+    for projects in (1, 30):
+        world = judged(*([[3, 4, 5], [4, 4, 4]] for _ in range(projects)))
+        organizer = new_client().sign_in(world.organizer)
+        with count_statements() as statements:
+            assert publish(organizer, world).status_code == 303
+        counts.append(len(statements))
+    assert counts[0] == counts[1] <= 40
