@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
+import heapq
 import selectors
 import socket
 import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+
+PATIENCE = 60
 
 
 @dataclass
 class Sample:
-    """What one run saw: seconds per answer, how often each status came, how long it all took."""
+    """What one run saw: seconds per answer, how often each status came, how long it all took, the last
+    answer and the first refusal."""
 
     latencies: list[float] = field(default_factory=list)
     statuses: Counter[int] = field(default_factory=Counter)
     seconds: float = 0.0
+    last: bytes = b""
+    refused: bytes = b""
 
     @property
     def rate(self) -> float:
@@ -28,30 +34,37 @@ class Sample:
         ordered = sorted(self.latencies)
         return 1000 * ordered[min(len(ordered) - 1, int(share * len(ordered)))] if ordered else 0.0
 
+    def note(self, status: int, latency: float, answer: bytes) -> None:
+        """Keep one answer; of those that were refused the first one whole."""
+        self.latencies.append(latency)
+        self.statuses[status] += 1
+        self.last = answer
+        if status >= 400 and not self.refused:
+            self.refused = answer
+
+    def add(self, other: Sample) -> None:
+        """Take in another run of the same kind."""
+        self.latencies += other.latencies
+        self.statuses += other.statuses
+        self.seconds += other.seconds
+        self.refused = self.refused or other.refused
+
 
 class Connection:
-    """One keep-alive connection that sends its next request when the last one is answered."""
+    """One keep-alive connection; it waits for an answer before the next request."""
 
-    def __init__(self, port: int, requests: Iterator[bytes]) -> None:
-        self.port = port
-        self.requests = requests
-        self.socket: socket.socket | None = None
+    def __init__(self, port: int) -> None:
+        self.socket = socket.create_connection(("127.0.0.1", port), timeout=PATIENCE)
+        self.socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         self.received = b""
         self.expected: int | None = None
-        self.sent_at = 0.0
+        self.began_at = 0.0
 
-    def send_next(self) -> bool:
-        """Send a request; False when there is none left."""
-        request = next(self.requests, None)
-        if request is None:
-            return False
-        if self.socket is None:
-            self.socket = socket.create_connection(("127.0.0.1", self.port), timeout=60)
-            self.socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+    def send(self, request: bytes, began_at: float | None = None) -> None:
+        """Send a request; its latency counts from the moment at which it was meant to leave."""
         self.received, self.expected = b"", None
-        self.sent_at = time.perf_counter()
+        self.began_at = time.perf_counter() if began_at is None else began_at
         self.socket.sendall(request)
-        return True
 
     def receive(self) -> int | None:
         """Read what has come; return the status when the answer is complete."""
@@ -63,50 +76,102 @@ class Connection:
             end = self.received.find(b"\r\n\r\n")
             if end < 0:
                 return None
-            self.expected = end + 4 + _body_length(self.received[:end].lower())
+            self.expected = end + 4 + _body_length(self.received[: end + 2].lower())
         return int(self.received[9:12]) if len(self.received) >= self.expected else None
 
 
 def _body_length(head: bytes) -> int:
     start = head.find(b"\r\ncontent-length:")
-    if start < 0:
-        return 0
-    return int(head[start + 17 : head.find(b"\r\n", start + 2) if head.find(b"\r\n", start + 2) > 0 else None])
+    return int(head[start + 17 : head.find(b"\r\n", start + 2)]) if start >= 0 else 0
 
 
-def run(port: int, requests: Iterator[bytes], *, connections: int = 8, seconds: float = 5.0) -> Sample:
-    """Send requests over several connections for some seconds, or until there are none left."""
+def run(port: int, streams: Iterable[Iterator[bytes]], *, seconds: float) -> Sample:
+    """Send each stream of requests over a connection of its own, as fast as answers come."""
     sample, selector = Sample(), selectors.DefaultSelector()
-    open_connections = 0
     started = time.perf_counter()
-    for _ in range(connections):
-        connection = Connection(port, requests)
-        if connection.send_next():
-            selector.register(connection.socket, selectors.EVENT_READ, connection)
-            open_connections += 1
-    while open_connections:
-        for key, _ in selector.select(timeout=60):
-            if not _step(key.data, sample, more=time.perf_counter() - started < seconds):
+    for stream in streams:
+        request = next(stream, None)
+        if request is not None:
+            connection = Connection(port)
+            connection.send(request)
+            selector.register(connection.socket, selectors.EVENT_READ, (connection, stream))
+    while selector.get_map():
+        for key, _ in selector.select(PATIENCE):
+            if not _step(*key.data, sample, more=time.perf_counter() - started < seconds):
                 selector.unregister(key.fileobj)
                 key.fileobj.close()
-                open_connections -= 1
     sample.seconds = time.perf_counter() - started
     return sample
 
 
-def _step(connection: Connection, sample: Sample, *, more: bool) -> bool:
+def _step(connection: Connection, stream: Iterator[bytes], sample: Sample, *, more: bool) -> bool:
     status = connection.receive()
     if status is None:
         return True
-    sample.latencies.append(time.perf_counter() - connection.sent_at)
-    sample.statuses[status] += 1
-    return more and connection.send_next()
+    sample.note(status, time.perf_counter() - connection.began_at, connection.received)
+    request = next(stream, None) if more else None
+    if request is None:
+        return False
+    connection.send(request)
+    return True
+
+
+def paced(port: int, visits: Iterable[tuple[float, str, bytes]]) -> dict[str, Sample]:
+    """Send each request at its own moment (seconds from the start), and no later because others wait for answers.
+
+    Return a sample for each kind of request.
+    """
+    waiting = list(visits)
+    heapq.heapify(waiting)
+    samples: dict[str, Sample] = {kind: Sample() for _, kind, _ in waiting}
+    selector, idle, started = selectors.DefaultSelector(), [], time.perf_counter()
+    while waiting or selector.get_map():
+        pause = max(0.0, started + waiting[0][0] - time.perf_counter()) if waiting else PATIENCE
+        for key, _ in selector.select(pause) if selector.get_map() else _sleep(pause):
+            _finish(selector, key, samples, idle)
+        while waiting and started + waiting[0][0] <= time.perf_counter():
+            moment, kind, request = heapq.heappop(waiting)
+            connection = idle.pop() if idle else Connection(port)
+            connection.send(request, started + moment)
+            selector.register(connection.socket, selectors.EVENT_READ, (connection, kind))
+    for connection in idle:
+        connection.socket.close()
+    for sample in samples.values():
+        sample.seconds = time.perf_counter() - started
+    return samples
+
+
+def _sleep(seconds: float) -> list[tuple[selectors.SelectorKey, int]]:
+    time.sleep(seconds)
+    return []
+
+
+def _finish(
+    selector: selectors.BaseSelector,
+    key: selectors.SelectorKey,
+    samples: dict[str, Sample],
+    idle: list[Connection],
+) -> None:
+    connection, kind = key.data
+    status = connection.receive()
+    if status is None:
+        return
+    samples[kind].note(status, time.perf_counter() - connection.began_at, connection.received)
+    selector.unregister(key.fileobj)
+    idle.append(connection)
 
 
 def request(method: str, path: str, *, headers: dict[str, str] | None = None, body: bytes = b"") -> bytes:
-    """Return the bytes of a request."""
-    lines = [f"{method} {path} HTTP/1.1", "Host: 127.0.0.1", "Accept: text/html", "Accept-Language: ru"]
+    """Return the bytes of a request, with the headers that a browser sends."""
+    lines = [
+        f"{method} {path} HTTP/1.1",
+        "Host: 127.0.0.1",
+        "Accept: text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8",
+        "Accept-Language: ru-RU,ru;q=0.8,en-US;q=0.5,en;q=0.3",
+        "Accept-Encoding: gzip, deflate, br, zstd",
+    ]
     lines += [f"{name}: {value}" for name, value in (headers or {}).items()]
-    if body or method == "POST":
+    if method == "POST":
+        lines.append("Content-Type: application/x-www-form-urlencoded")
         lines.append(f"Content-Length: {len(body)}")
     return "\r\n".join(lines).encode() + b"\r\n\r\n" + body

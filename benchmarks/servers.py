@@ -1,4 +1,4 @@
-"""Start an application under a WSGI server on a free port, and read its memory."""
+"""Start an application under a WSGI server on a free port, and read what its workers cost."""
 
 from __future__ import annotations
 
@@ -15,25 +15,35 @@ from pathlib import Path
 
 import psutil
 
+from hackathon.web.serve import granian
+
 ROOT = Path(__file__).resolve().parent.parent
+SERVERS = ("granian", "gunicorn")
 
 
 @dataclass(frozen=True)
 class Running:
-    """A running server: its port and its process."""
+    """A running server: its port and its processes."""
 
     port: int
-    pid: int
+    process: psutil.Process
 
-    def worker_megabytes(self) -> float:
-        """Memory that a worker holds for itself (USS), the largest of them, in MB."""
-        children = psutil.Process(self.pid).children(recursive=True)
-        return max((child.memory_full_info().uss for child in children), default=0) / 1e6
+    @property
+    def workers(self) -> list[psutil.Process]:
+        return self.process.children(recursive=True)
+
+    def own_megabytes(self) -> float:
+        """Memory that a worker holds for itself (USS), of the largest."""
+        return max(worker.memory_full_info().uss for worker in self.workers) / 1e6
 
     def resident_megabytes(self) -> float:
-        """Resident memory of the largest worker, in MB."""
-        children = psutil.Process(self.pid).children(recursive=True)
-        return max((child.memory_info().rss for child in children), default=0) / 1e6
+        """Memory of a worker with what it shares (RSS), of the largest."""
+        return max(worker.memory_info().rss for worker in self.workers) / 1e6
+
+    def processor_seconds(self) -> float:
+        """Processor time that all workers have used: steadier than the clock on a busy machine."""
+        times = [worker.cpu_times() for worker in self.workers]
+        return sum(each.user + each.system for each in times)
 
 
 def command(server: str, target: str, port: int, workers: int) -> list[str]:
@@ -41,8 +51,7 @@ def command(server: str, target: str, port: int, workers: int) -> list[str]:
     if server == "gunicorn":
         return [sys.executable, "-m", "gunicorn", "--bind", f"127.0.0.1:{port}", "--workers", str(workers),
                 "--worker-class", "gthread", "--threads", "4", "--keep-alive", "30", target]  # fmt: skip
-    return [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port),
-            "--workers", str(workers), "--no-ws", "--log-level", "error", target]  # fmt: skip
+    return granian("127.0.0.1", port, workers, target)
 
 
 @contextmanager
@@ -55,7 +64,7 @@ def serving(target: str, *, server: str, workers: int, environment: dict[str, st
     )
     try:
         _wait(port, process)
-        yield Running(port, process.pid)
+        yield Running(port, psutil.Process(process.pid))
     finally:
         os.killpg(process.pid, signal.SIGTERM)
         process.wait(20)

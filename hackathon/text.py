@@ -45,7 +45,7 @@ def email_key(address: str) -> str:
 
 def search_key(*parts: str | None) -> str:
     """Fold names for searching: case, accents of composition and kinds of apostrophe do not matter."""
-    text = unicodedata.normalize("NFKC", " ".join(part for part in parts if part)).casefold()
+    text = unicodedata.normalize("NFKC", " ".join(part for part in parts if part)).casefold().replace("\x00", "")
     for mark in APOSTROPHES:
         text = text.replace(mark, "'")
     return " ".join(text.split())

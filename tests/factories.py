@@ -23,6 +23,7 @@ from hackathon.db import Localized, canonical_json, db, transactional
 from hackathon.editions import scope
 from hackathon.editions.models import Criterion, Edition, EditionRole, Registration, Role
 from hackathon.judging.models import JudgeAssignment, Mark, Scorecard, ScorecardStatus
+from hackathon.projects.content import content_of
 from hackathon.projects.models import Project, Submission
 from hackathon.rules.permissions import Actor
 from hackathon.rules.project_status import Admission, ProjectStatus
@@ -213,9 +214,10 @@ def project(of: Team, **changes: Any) -> Project:
 @committed
 def submitted_project(of: Team, **changes: Any) -> Project:
     """Make a project that was handed in as it stands."""
-    made = project(of, status=ProjectStatus.SUBMITTED, submission_number=1, submitted_at=clock.now(), **changes)
-    names = ("title", "pitch", "description", "challenge_id", "repository_url", "demo_url", "video_url")
-    content = {**{name: getattr(made, name) for name in names}, "files": []}
+    now = clock.now()
+    given = {"saved_at": now, "submitted_at": now, **changes}
+    made = project(of, status=ProjectStatus.SUBMITTED, submission_number=1, **given)
+    content = content_of(made)
     add(Submission(edition_id=made.edition_id, project_id=made.id, number=1, title=made.title, pitch=made.pitch,
                    content=content, sha256=digest(content), idempotency_key=f"key-{made.id}",
                    submitted_at=made.submitted_at))

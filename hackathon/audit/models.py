@@ -15,7 +15,10 @@ class AuditEntry(db.Model):
     """Who did what to which thing, when. `personal` alone may hold personal data, so that it can be erased."""
 
     __tablename__ = "audit_entry"
-    __table_args__ = (Index("ix_audit_entry_edition", "edition_id", "id"),)
+    __table_args__ = (
+        Index("ix_audit_entry_edition", "edition_id", "id"),
+        Index("ix_audit_entry_verb", "verb", "id"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     edition_id: Mapped[int | None] = mapped_column(ForeignKey("edition.id"))

@@ -11,6 +11,8 @@ from sqlalchemy.orm import Mapped, mapped_column
 from hackathon.db import Localized, LocalizedText, db
 from hackathon.editions.scope import EditionScoped, referable
 
+Texts = list[dict[str, str]]
+
 
 class Track(StrEnum):
     WASTE_REDUCTION = "waste_reduction"
@@ -34,13 +36,13 @@ class Challenge(EditionScoped, db.Model):
     summary: Mapped[Localized] = mapped_column(LocalizedText)
     problem: Mapped[Localized] = mapped_column(LocalizedText, deferred=True, deferred_group="brief")
     figures: Mapped[list[dict[str, Any]]] = mapped_column(JSON, default=list, deferred=True, deferred_group="brief")
-    constraints: Mapped[list[dict[str, str]]] = mapped_column(JSON, default=list, deferred=True, deferred_group="brief")
-    data: Mapped[list[dict[str, str]]] = mapped_column(JSON, default=list, deferred=True, deferred_group="brief")
-    deliverables: Mapped[list[dict[str, str]]] = mapped_column(JSON, default=list, deferred=True, deferred_group="brief")
+    constraints: Mapped[Texts] = mapped_column(JSON, default=list, deferred=True, deferred_group="brief")
+    data: Mapped[Texts] = mapped_column(JSON, default=list, deferred=True, deferred_group="brief")
+    deliverables: Mapped[Texts] = mapped_column(JSON, default=list, deferred=True, deferred_group="brief")
     hints: Mapped[list[dict[str, Any]]] = mapped_column(JSON, default=list, deferred=True, deferred_group="brief")
     sdgs: Mapped[list[str]] = mapped_column(JSON, default=list)
-    stakeholders: Mapped[list[dict[str, str]]] = mapped_column(JSON, default=list, deferred=True, deferred_group="brief")
-    safety: Mapped[list[dict[str, str]]] = mapped_column(JSON, default=list, deferred=True, deferred_group="brief")
+    stakeholders: Mapped[Texts] = mapped_column(JSON, default=list, deferred=True, deferred_group="brief")
+    safety: Mapped[Texts] = mapped_column(JSON, default=list, deferred=True, deferred_group="brief")
     version: Mapped[int] = mapped_column(default=1)
 
     __mapper_args__ = {"version_id_col": version}

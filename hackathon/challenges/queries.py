@@ -25,14 +25,14 @@ def count_of_challenges() -> int:
 
 def counts_by_track() -> dict[str, int]:
     """Return how many briefs of the edition entered belong to each track."""
-    rows = db.session.execute(select(Challenge.track, func.count(Challenge.id)).group_by(Challenge.track))
-    found = dict(rows.tuples().all())
+    query = select(Challenge.track, func.count(Challenge.id)).group_by(Challenge.track)
+    found = dict(db.session.execute(query).all())
     return {track.value: found.get(track.value, 0) for track in Track}
 
 
 def challenge_by_slug(slug: str) -> Challenge:
     """Return a brief with all its texts, or raise `NotFound`."""
-    query = select(Challenge).where(Challenge.slug == slug).options(undefer_group("brief"))
+    query = select(Challenge).where(Challenge.slug == slug.replace("\x00", "?")).options(undefer_group("brief"))
     challenge = db.session.scalar(query)
     if challenge is None:
         raise NotFound()

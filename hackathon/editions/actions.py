@@ -132,8 +132,14 @@ def _take(edition: Edition, values: Mapping[str, Any]) -> None:
             merged = {**getattr(edition, name), **values[name]}
             setattr(edition, name, Localized({language: text for language, text in merged.items() if text}))
     for name in (*MOMENTS, *PLAIN):
-        if name in values:
+        if name in values and not _is_same_minute(getattr(edition, name), values[name]):
             setattr(edition, name, values[name])
-    edition.languages = list(dict.fromkeys([edition.main_language, *edition.languages]))
+    if edition.main_language not in edition.languages:
+        edition.languages = [edition.main_language, *edition.languages]
     schedule.require_ordered(edition.schedule)
     rosters.require_size_bounds(edition.team_size_min, edition.team_size_max)
+
+
+def _is_same_minute(stored: Any, typed: Any) -> bool:
+    """Tell whether a date was left alone: forms show minutes, and seconds must not get lost by saving."""
+    return isinstance(stored, datetime) and stored.replace(second=0, microsecond=0) == typed

@@ -10,8 +10,8 @@ from typing import Any
 from email_validator import EmailNotValidError, validate_email
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import BooleanField, Field, HiddenField, IntegerField, SelectField
-from wtforms.validators import InputRequired, Length, NumberRange
+from wtforms import BooleanField, Field, HiddenField, IntegerField, SelectChoice, SelectField
+from wtforms.validators import InputRequired, Length, NumberRange, ValidationError
 from wtforms.widgets import HiddenInput, ListWidget, TextInput
 
 from hackathon.config import INTERFACE_LANGUAGES, LANGUAGES
@@ -121,7 +121,7 @@ class InviteJudgesForm(forms.BaseForm):
         description=_l("One or many, separated by commas or line breaks."),
     )
     language = SelectField(
-        _l("Language of the letter"), choices=[(code, LANGUAGES[code]) for code in INTERFACE_LANGUAGES]
+        _l("Language of the letter"), choices=[SelectChoice(code, LANGUAGES[code]) for code in INTERFACE_LANGUAGES]
     )
 
     def validate_addresses(self, field: ProseField) -> None:
@@ -129,11 +129,11 @@ class InviteJudgesForm(forms.BaseForm):
         self.each = list(dict.fromkeys(filter(None, map(_address, re.split(r"[,;\n]+", field.data or "")))))
         wrong = [address for address in self.each if not _is_address(address)]
         if wrong:
-            raise ValueError(_("These are not e-mail addresses: %(wrong)s", wrong=", ".join(wrong[:5])))
+            raise ValidationError(_("These are not e-mail addresses: %(wrong)s", wrong=", ".join(wrong[:5])))
         if not self.each:
-            raise ValueError(str(forms.FIELD_REQUIRED))
+            raise ValidationError(str(forms.FIELD_REQUIRED))
         if len(self.each) > MOST_ADDRESSES:
-            raise ValueError(_("Invite at most %(limit)s people at a time.", limit=MOST_ADDRESSES))
+            raise ValidationError(_("Invite at most %(limit)s people at a time.", limit=MOST_ADDRESSES))
 
 
 def _address(typed: str) -> str:

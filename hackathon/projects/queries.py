@@ -48,17 +48,16 @@ def own_project(actor: Actor, project_id: int, permission: Permission) -> Projec
     return project
 
 
-def project_to_submit(actor: Actor, project_id: int) -> Project:
-    """Return a project with its team, both held until the request's action ends: nobody joins or edits meanwhile."""
+def project_to_submit(actor: Actor, project_id: int, *, hold: bool) -> Project:
+    """Return a project with its team; hold both until the action ends, so that nobody joins or edits meanwhile."""
     query = (
         select(Project)
         .join(Project.team)
         .outerjoin(Project.challenge)
         .options(contains_eager(Project.team), contains_eager(Project.challenge))
         .where(Project.id == project_id)
-        .with_for_update(of=(Project, Team))
     )
-    project = db.session.scalar(query)
+    project = db.session.scalar(query.with_for_update(of=(Project, Team)) if hold else query)
     if project is None or not (sees_draft(actor, project) or sees_submission(actor, project)):
         raise NotFound()
     permit(actor, Permission.PROJECT_SUBMIT, project)
@@ -130,7 +129,7 @@ def counts() -> dict[str, int]:
     """Count the projects of teams that take part: drafts that have a title or a text, and those handed in."""
     query = select(Project.status, func.count()).join(Project.team).group_by(Project.status)
     query = query.where(Team.closed_at.is_(None), Team.admission != Admission.DISQUALIFIED)
-    found = dict(db.session.execute(query.where(or_(Project.title != "", Project.description != ""))).tuples().all())
+    found = dict(db.session.execute(query.where(or_(Project.title != "", Project.description != ""))).all())
     return {status.value: found.get(status, 0) for status in ProjectStatus}
 
 

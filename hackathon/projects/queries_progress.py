@@ -67,7 +67,7 @@ def team_line(team_id: int) -> Row | None:
 def counts_by_admission() -> dict[str, int]:
     """Count the teams in each admission, and the closed ones."""
     key = case((Team.closed_at.is_not(None), CLOSED), else_=Team.admission)
-    found = dict(db.session.execute(select(key, func.count(Team.id)).group_by(key)).tuples().all())
+    found = dict(db.session.execute(select(key, func.count(Team.id)).group_by(key)).all())
     return {name: found.get(name, 0) for name in (*(each.value for each in Admission), CLOSED)}
 
 

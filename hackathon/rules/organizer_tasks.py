@@ -23,7 +23,7 @@ class Task(StrEnum):
 
 @dataclass(frozen=True)
 class Facts:
-    """Count what the edition has. `scored` are projects with enough finished scorecards."""
+    """Count what the edition has. `dealt` are projects with a judge, `scored` those with enough finished scorecards."""
 
     challenges: int = 0
     marks_described: bool = False
@@ -31,6 +31,7 @@ class Facts:
     judges: int = 0
     pending_teams: int = 0
     submitted: int = 0
+    dealt: int = 0
     scored: int = 0
 
 
@@ -41,7 +42,6 @@ def tasks_for(facts: Facts, schedule: Schedule, now: datetime) -> tuple[Task, ..
         return ()
     taking_part = stage in (Stage.REGISTRATION, Stage.SUBMISSIONS, Stage.JUDGING)
     judging = stage is Stage.JUDGING and facts.judges > 0
-    unscored = facts.submitted - facts.scored
     wanted = (
         (Task.WRITE_CHALLENGES, facts.challenges == 0),
         (Task.NAME_CONTACT, not facts.has_contact),
@@ -49,8 +49,8 @@ def tasks_for(facts: Facts, schedule: Schedule, now: datetime) -> tuple[Task, ..
         (Task.ADMIT_TEAMS, facts.pending_teams > 0),
         (Task.INVITE_JUDGES, taking_part and facts.judges == 0),
         (Task.DESCRIBE_MARKS, not facts.marks_described),
-        (Task.DEAL_PROJECTS, judging and unscored > 0 and facts.scored == 0),
-        (Task.WATCH_JUDGING, judging and unscored > 0 and facts.scored > 0),
+        (Task.DEAL_PROJECTS, judging and facts.dealt < facts.submitted),
+        (Task.WATCH_JUDGING, judging and facts.dealt > 0 and facts.scored < facts.submitted),
         (Task.PUBLISH_RESULTS, judging and facts.scored > 0 and now >= schedule.judging_closes),
     )
     return tuple(task for task, needed in wanted if needed)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from flask import Flask, current_app, g, request
-from werkzeug.routing import BaseConverter
+from werkzeug.routing import BaseConverter, IntegerConverter, Map
 
 from hackathon.editions import queries as editions
 from hackathon.editions import scope
@@ -18,9 +18,17 @@ class EditionKeyConverter(BaseConverter):
     regex = r"[a-z][a-z0-9]{1,15}-[0-9]{4}(?:-[a-z0-9]{1,15})?"
 
 
+class IdConverter(IntegerConverter):
+    """Match the numbers that a row can have; a database fails on larger ones."""
+
+    def __init__(self, url_map: Map, *args: Any, **options: Any) -> None:
+        super().__init__(url_map, *args, **{"max": 2**31 - 1, **options})
+
+
 def init_app(app: Flask) -> None:
-    """Register the converter `edition` and the steps before and after a request."""
+    """Register the converters and the steps before and after a request."""
     app.url_map.converters["edition"] = EditionKeyConverter
+    app.url_map.converters["int"] = IdConverter
     app.url_value_preprocessor(_take_key)
     app.url_defaults(_fill_key)
     app.before_request(_enter_edition)

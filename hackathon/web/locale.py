@@ -48,7 +48,7 @@ def current_language() -> str:
 def language_links() -> list[tuple[str, str, str, bool]]:
     """Return (code, own name, address of this page in that language, is current) for the switcher."""
     kept = [(name, value) for name, value in request.args.items(multi=True) if name != "lang"]
-    here = request.path if request.method == "GET" else "/"
+    here = request.path if request.method in ("GET", "HEAD") else "/"
     now = current_language()
     return [
         (code, LANGUAGES[code], f"{here}?{urlencode([*kept, ('lang', code)])}", code == now)

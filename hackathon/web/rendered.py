@@ -2,8 +2,8 @@
 
 A view calls `share(response)`. The page is kept per process for readers without a session, by address and language,
 plain and gzipped, with an ETag. It is good as long as the edition's history has no newer entry; that is looked up at
-most once a second, and at once in the process that wrote the entry. So a page may show only what changes with an entry
-of its edition: no countdown, and nothing that people can change in their own account.
+most once a second, and at once in the process that wrote the entry. Changes of people's names and consents count as
+entries of every edition. What changes without an entry, such as a countdown, cannot stand on a shared page.
 """
 
 from __future__ import annotations

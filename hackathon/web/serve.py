@@ -60,11 +60,14 @@ def _say_where(settings: Settings, bind: str) -> None:
 
 def _commands(bind: str, workers: int) -> list[list[str]]:
     host, _, port = bind.rpartition(":")
-    server = ["granian", "--interface", "wsgi", "--no-ws", "--host", host, "--port", port, "--workers", str(workers)]
-    return [
-        [sys.executable, "-m", *server, "--blocking-threads", str(THREADS), "--log-level", "warning", "wsgi:app"],
-        [sys.executable, "-m", "flask", "--app", "wsgi", "outbox", "worker"],
-    ]
+    letters = [sys.executable, "-m", "flask", "--app", "wsgi", "outbox", "worker"]
+    return [granian(host, int(port), workers, "wsgi:app"), letters]
+
+
+def granian(host: str, port: int, workers: int, target: str) -> list[str]:
+    """Return the command line of the server, as it was measured (docs/performance.md)."""
+    where = ["--host", host, "--port", str(port), "--workers", str(workers), "--blocking-threads", str(THREADS)]
+    return [sys.executable, "-m", "granian", "--interface", "wsgi", "--no-ws", "--log-level", "warning", *where, target]
 
 
 def _environment(settings: Settings, bind: str) -> dict[str, str]:

@@ -10,9 +10,24 @@ def test_a_path_of_this_site_is_followed(path):
 
 @pytest.mark.parametrize(
     "target",
-    ["", None, "//evil.com", "///evil.com", "/\\evil.com", "\\\\evil.com", "https:evil.com", "https://evil.com",
-     "javascript:alert(1)", "evil.com", " /x", "/\t/evil.com", "/\n/evil.com", "/x\r\nSet-Cookie: a=b", "/" + "a" * 600,
-     "/ok\x00"],
+    [
+        "",
+        None,
+        "//evil.com",
+        "///evil.com",
+        "/\\evil.com",
+        "\\\\evil.com",
+        "https:evil.com",
+        "https://evil.com",
+        "javascript:alert(1)",
+        "evil.com",
+        " /x",
+        "/\t/evil.com",
+        "/\n/evil.com",
+        "/x\r\nSet-Cookie: a=b",
+        "/" + "a" * 600,
+        "/ok\x00",
+    ],
 )
 def test_anything_that_a_browser_could_take_for_another_site_is_ignored(target):
     assert same_site_path(target) is None

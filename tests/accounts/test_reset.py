@@ -57,10 +57,14 @@ def test_of_two_who_use_a_link_at_once_one_succeeds(app, new_client):
     link = link_for(new_client(), user)
     browsers = [new_client(), new_client()]
     forms = [find_form(browser.get(link)) for browser in browsers]
-    answers = at_once(*[
-        lambda browser=browser, form=form, number=number: send(browser, link, form, {"password": f"{STRONG} {number}"})
-        for number, (browser, form) in enumerate(zip(browsers, forms, strict=True))
-    ])
+    answers = at_once(
+        *[
+            lambda browser=browser, form=form, number=number: send(
+                browser, link, form, {"password": f"{STRONG} {number}"}
+            )
+            for number, (browser, form) in enumerate(zip(browsers, forms, strict=True))
+        ]
+    )
     assert sorted(answer.status_code for answer in answers) == [303, 410]
 
 
@@ -129,11 +133,10 @@ def test_the_letter_goes_to_the_stored_address_not_to_the_typed_one(app, client)
 
 
 def test_the_link_ignores_the_host_that_the_request_names(app, client):
-    user = factories.user()
-    page = client.get("/accounts/reset")
-    form = find_form(page)
-    data = {name: values[0] for name, values in form.values().items()} | {"email": user.email}
-    client.post("/accounts/reset", data=data, headers={"Host": "evil.com", "X-Forwarded-Host": "evil.com"})
+    user, evil = factories.user(), {"base_url": "http://evil.com", "headers": {"X-Forwarded-Host": "evil.com"}}
+    form = find_form(client.get("/accounts/reset", **evil))
+    data = {"csrf_token": form.values()["csrf_token"], "email": user.email}
+    assert client.post("/accounts/reset", data=data, **evil).status_code == 303
     assert "evil" not in letters(user.email)[0].text + letters(user.email)[0].html
 
 

@@ -10,7 +10,7 @@ from sqlalchemy import select
 from hackathon.accounts.models import UserSession
 from hackathon.db import db
 from tests import factories
-from tests.accounts.people import is_signed_in, open_sessions, signs_in
+from tests.accounts.people import cookie, is_signed_in, open_sessions, plant, signs_in
 from tests.support.forms import find_form, send, text_of
 
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
@@ -18,7 +18,7 @@ STRONG_HASH = PasswordHasher(time_cost=2, memory_cost=19 * 1024, parallelism=1).
 
 
 def shown(answer):
-    return re.sub(r'name="csrf_token" value="[^"]*"', "", answer.get_data(as_text=True))
+    return re.sub(r'name="csrf_token"[^>]*', "", answer.get_data(as_text=True))
 
 
 def test_the_right_password_opens_the_page_that_was_wanted(app, client):
@@ -36,14 +36,17 @@ def test_the_address_is_compared_without_case_and_width(app, client, variant):
     assert signs_in(client, variant).status_code == 303
 
 
-@pytest.mark.parametrize("target", ["//evil.com", "/\\evil.com", "https:evil.com", "https://evil.com", "javascript:alert(1)"])
+@pytest.mark.parametrize(
+    "target", ["//evil.com", "/\\evil.com", "https:evil.com", "https://evil.com", "javascript:alert(1)"]
+)
 def test_signing_in_never_leads_to_another_site(app, client, target):
     user = factories.user()
     page = client.get("/accounts/sign-in", query_string={"next": target})
     assert "evil" not in shown(page).replace("?next=", "").split("<main")[1].split("</main>")[0]
     form = find_form(page, None)
-    answer = send(client, "/accounts/sign-in", form, {"email": user.email, "password": factories.PASSWORD},
-                  extra={"next": target})
+    answer = send(
+        client, "/accounts/sign-in", form, {"email": user.email, "password": factories.PASSWORD}, extra={"next": target}
+    )
     assert (answer.status_code, answer.location) == (303, "/")
 
 
@@ -60,7 +63,7 @@ def test_wrong_unknown_unconfirmed_and_deactivated_get_the_same_answer(app, new_
         answer = signs_in(new_client(), address, password)
         answers.append((answer.status_code, shown(answer).replace(address, "ADDRESS"), sorted(answer.headers.keys())))
     assert answers[0][0] == 422
-    assert [answer == answers[0] for answer in answers] == [True] * 4
+    assert answers[1:] == [answers[0]] * 3
 
 
 def test_unknown_addresses_take_as_long_as_known_ones(app, client):
@@ -80,9 +83,9 @@ def test_unknown_addresses_take_as_long_as_known_ones(app, client):
 def test_signing_in_gives_the_browser_a_new_session(app, client):
     user = factories.user()
     client.get("/accounts/sign-in")
-    before = client.get_cookie("session").value
+    before = cookie(client)
     signs_in(client, user.email)
-    assert client.get_cookie("session").value != before
+    assert cookie(client) != before
     with client.session_transaction() as session:
         token = session["_user_id"]
     stored = db.session.scalar(select(UserSession))
@@ -93,9 +96,9 @@ def test_signing_in_gives_the_browser_a_new_session(app, client):
 def test_a_session_that_somebody_else_planted_is_not_taken_over(app, new_client):
     victim, attacker = factories.user(), new_client()
     attacker.get("/accounts/sign-in")
-    planted = attacker.get_cookie("session").value
+    planted = cookie(attacker)
     browser = new_client()
-    browser.set_cookie("session", planted)
+    plant(browser, planted)
     signs_in(browser, victim.email)
     assert is_signed_in(browser)
     assert not is_signed_in(attacker)
@@ -114,7 +117,7 @@ def test_a_copy_of_the_cookie_is_worth_nothing_after_signing_out(app, client, ne
     user = factories.user()
     signs_in(client, user.email)
     thief = new_client()
-    thief.set_cookie("session", client.get_cookie("session").value)
+    plant(thief, cookie(client))
     assert is_signed_in(thief)
     answer = client.submit("/accounts/profile", form="/accounts/sign-out")
     assert (answer.status_code, answer.location) == (303, "/")
@@ -155,8 +158,14 @@ def test_the_page_says_that_one_comes_back(app, client):
 
 @pytest.mark.parametrize(
     "fields",
-    [{}, {"email": "a@example.kz"}, {"email": "a" * 3000, "password": "x"}, {"email": "a@b.kz", "password": "x" * 5000},
-     {"email": "\x00", "password": "\x00"}, {"email": ["a@b.kz", "c@d.kz"], "password": "x"}],
+    [
+        {},
+        {"email": "a@example.kz"},
+        {"email": "a" * 3000, "password": "x"},
+        {"email": "a@b.kz", "password": "x" * 5000},
+        {"email": "\x00", "password": "\x00"},
+        {"email": ["a@b.kz", "c@d.kz"], "password": "x"},
+    ],
 )
 def test_nonsense_is_answered_with_the_form(app, client, fields):
     form = find_form(client.get("/accounts/sign-in"))

@@ -14,7 +14,9 @@ def is_strong(password, personal=()):
     return True
 
 
-@pytest.mark.parametrize("password", ["seven green jars", "Сегодня дождь и ветер", "k7$Lm2!qPz", "correct horse battery"])
+@pytest.mark.parametrize(
+    "password", ["seven green jars", "Сегодня дождь и ветер", "k7$Lm2!qPz", "correct horse battery"]
+)
 def test_a_password_that_nobody_guesses_is_accepted(password):
     assert is_strong(password)
 
@@ -30,8 +32,21 @@ def test_a_password_may_be_long_but_not_endless():
 
 @pytest.mark.parametrize(
     "password",
-    ["aaaaaaaaaaaa", "abcabcabcabc", "1212121212", "1234567890", "0987654321", "qwertyuiop", "йцукенгшщз", "абвгдеёжзий",
-     "Password123!", "kazakhstan2026", "KAZAKHSTAN!!!", "p@ssw0rd12345", "1q2w3e4r5t6y"],
+    [
+        "aaaaaaaaaaaa",
+        "abcabcabcabc",
+        "1212121212",
+        "1234567890",
+        "0987654321",
+        "qwertyuiop",
+        "йцукенгшщз",
+        "абвгдеёжзий",
+        "Password123!",
+        "kazakhstan2026",
+        "KAZAKHSTAN!!!",
+        "p@ssw0rd12345",
+        "1q2w3e4r5t6y",
+    ],
 )
 def test_repetitions_keyboard_walks_and_common_words_are_refused(password):
     assert not is_strong(password)

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import contextlib
-import ctypes
 import os
 import pwd
 import shutil
 import signal
 import subprocess
-import sys
 import time
 from importlib.util import find_spec
 from pathlib import Path
@@ -17,6 +15,7 @@ from pathlib import Path
 import psycopg
 
 from tests.support.folders import memory_folder
+from tests.support.processes import die_with_parent
 
 SPEED = {
     "fsync": "off",
@@ -25,9 +24,9 @@ SPEED = {
     "autovacuum": "off",
     "max_connections": "200",
     "listen_addresses": "",
+    "dynamic_shared_memory_type": "mmap",
     "log_min_messages": "fatal",
 }
-LINUX_SET_PARENT_DEATH_SIGNAL = 1
 
 
 class PostgresServer:
@@ -106,7 +105,7 @@ class PostgresServer:
         with log.open("w") as output:
             process = subprocess.Popen(
                 [self._binaries / "postgres", "-D", self._data, "-k", str(self.folder), *options],
-                stdout=output, stderr=output, preexec_fn=_die_with_parent, **self._surroundings,
+                stdout=output, stderr=output, preexec_fn=die_with_parent(signal.SIGQUIT), **self._surroundings,
             )
         give_up = time.monotonic() + 30
         while time.monotonic() < give_up and process.poll() is None:
@@ -116,8 +115,3 @@ class PostgresServer:
             time.sleep(0.02)
         process.kill()
         raise RuntimeError(f"PostgreSQL did not start: {log.read_text()}")
-
-
-def _die_with_parent() -> None:
-    if sys.platform == "linux":
-        ctypes.CDLL(None).prctl(LINUX_SET_PARENT_DEATH_SIGNAL, signal.SIGQUIT)

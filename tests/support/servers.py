@@ -13,6 +13,7 @@ import urllib.request
 from typing import Any
 
 from hackathon.config import ROOT, Settings
+from tests.support.processes import die_with_parent
 
 
 def free_port() -> int:
@@ -53,8 +54,10 @@ class Server:
         with self._log.open("ab") as log:
             self._process = subprocess.Popen(
                 [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1",
-                 "--port", str(self.port), "--workers", str(self._workers), "--no-ws", "wsgi:app"],
+                 "--port", str(self.port), "--workers", str(self._workers), "--no-ws",
+                 "--blocking-threads", "8", "wsgi:app"],
                 cwd=ROOT, env=self._environment, stdout=log, stderr=log, start_new_session=True,
+                preexec_fn=die_with_parent(signal.SIGTERM),
             )
         self._wait_until_it_answers()
 

@@ -11,7 +11,9 @@ from hackathon.challenges import queries as challenges
 from hackathon.editions import queries
 from hackathon.editions.pages import pages
 from hackathon.judging import queries as judging
+from hackathon.judging import queries_docket as docket
 from hackathon.projects import queries as projects
+from hackathon.projects import queries_progress as progress
 from hackathon.rules.organizer_tasks import Facts, tasks_for
 from hackathon.rules.permissions import Permission
 from hackathon.teams import queries as teams
@@ -43,6 +45,8 @@ def gathered(edition: Any, submitted: int) -> Facts:
         marks_described=all(each.anchor(level) for each in queries.criteria() for level in levels),
         has_contact=bool(edition.contact_email),
         judges=queries.count_with_role("judge"),
+        pending_teams=progress.counts_by_admission()["pending"],
         submitted=submitted,
+        dealt=len({project for _, project in docket.assigned_pairs()}),
         scored=judging.count_scored(),
     )

@@ -59,8 +59,8 @@ def list_registrations() -> str:
     """Show who is registered, with search, order and pages."""
     search, order, page = request.args.get("q", "")[:100], request.args.get("sort", "name"), paging.wanted_page()
     found, total = queries.registrations(search, order, page=page, size=paging.SIZE)
-    shown = paging.Page(found, total, min(page, max(1, -(-total // paging.SIZE))))
-    return render_template("editions/list_registrations.html", page=shown, search=search, order=order, words=words, paging=paging)
+    values = {"page": paging.shown(found, total, page), "search": search, "order": order}
+    return render_template("editions/list_registrations.html", words=words, paging=paging, **values)
 
 
 @pages.get("/<edition:edition>/organize/registrations.csv")

@@ -46,17 +46,14 @@ def _saved(form: ProjectForm, project_id: int) -> Response:
 def editor(project: Any, form: ProjectForm, upload: UploadForm | None = None) -> Response:
     """Show the editor with what was typed, saved or refused; a program gets the refusal alone."""
     settings = current_app.extensions["settings"]
-    preview = markdown.render(form.description.data) if "preview" in request.form else None
-    return forms.page(
-        "projects/edit_project.html",
-        upload if upload is not None and upload.errors else form,
-        draft=form,
-        project=project,
-        preview=preview,
-        limits=(settings.files_per_project, settings.upload_limit),
-        types=file_types,
-        writable=queries.is_writable(project, clock.now()),
-    )
+    values = {
+        "preview": markdown.render(form.description.data) if "preview" in request.form else None,
+        "limits": (settings.files_per_project, settings.upload_limit),
+        "writable": queries.is_writable(project, clock.now()),
+        "types": file_types,
+    }
+    sent = upload if upload is not None and upload.errors else form
+    return forms.page("projects/edit_project.html", sent, draft=form, project=project, **values)
 
 
 @pages.post("/<edition:edition>/projects/preview")

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
+from babel.numbers import get_decimal_symbol
 from flask import current_app
-from flask_babel import format_decimal
 from markupsafe import Markup
 
 from hackathon.results import queries
@@ -46,9 +47,14 @@ class Board:
         return sum(not wanted or line.challenge == wanted for line in self.lines)
 
 
-def number(exact: Any) -> str:
+def number(exact: str) -> str:
     """Write an exact number with two decimals, as the reader's language does."""
-    return format_decimal(publication.rounded(exact), format="0.00")
+    return _number(exact, current_language())
+
+
+@lru_cache(maxsize=2000)
+def _number(exact: str, language: str) -> str:
+    return str(publication.rounded(exact)).replace(".", get_decimal_symbol(language))
 
 
 def board_of(results: Any) -> Board:

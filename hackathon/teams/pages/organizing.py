@@ -75,7 +75,7 @@ def add_mentor(team_id: int) -> Response:
     return _shown(team, mentor=form)
 
 
-@pages.post("/<edition:edition>/organize/teams/<int:team_id>/mentors/remove")
+@pages.post("/<edition:edition>/organize/teams/<int:team_id>/remove-mentor")
 @access.needs(Permission.TEAM_MENTOR)
 def remove_mentor(team_id: int) -> Response:
     """Remove a mentor."""

@@ -1,0 +1,143 @@
+"""The throw-away database: three editions of 1,000 teams, and people who are signed in to them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import cycle
+
+import flask_migrate
+from flask import Flask, Response, session
+from flask_wtf.csrf import generate_csrf
+from sqlalchemy import select, update
+
+from hackathon import clock
+from hackathon.accounts.actions import open_session_for
+from hackathon.accounts.models import User
+from hackathon.challenges.models import Challenge
+from hackathon.config import ROOT
+from hackathon.db import db, transactional
+from hackathon.demo import loading, plans
+from hackathon.editions import scope
+from hackathon.editions.models import Criterion, Edition, EditionRole, Role
+from hackathon.judging.models import AssignmentStatus, JudgeAssignment, Scorecard
+from hackathon.projects.content import content_of, digest_of
+from hackathon.projects.models import Project
+from hackathon.rules.schedule import Stage
+from hackathon.teams.models import Membership, Part
+
+RESULTS, JUDGING, SUBMITTING, RUSH = "kz-2026", "uz-2026", "tj-2026", "kg-2026"
+STAGES = {RESULTS: Stage.RESULTS, JUDGING: Stage.JUDGING, SUBMITTING: Stage.SUBMISSIONS, RUSH: Stage.SUBMISSIONS}
+
+
+@dataclass(frozen=True)
+class Browser:
+    """Somebody who is signed in: the headers and the CSRF token that their browser sends."""
+
+    cookie: str
+    token: str
+
+
+@dataclass(frozen=True)
+class Handing:
+    """A team's captain before the button "Submit": address, and the digest of what the page showed."""
+
+    browser: Browser
+    path: str
+    digest: str
+
+
+@dataclass(frozen=True)
+class Scoring:
+    """A judge before a project: address, the card's version, the criteria and the scale."""
+
+    browser: Browser
+    path: str
+    version: int
+    criteria: tuple[int, ...]
+    scale: tuple[int, int]
+
+
+def fill(app: Flask, teams: int, judges: int) -> None:
+    """Migrate and load an edition for each stage that is measured."""
+    with app.app_context():
+        flask_migrate.upgrade(directory=str(ROOT / "migrations"))
+        chosen = [plans.one(key, stage, teams, judges) for key, stage in STAGES.items()]
+        loading.load_demo(chosen, seed=1, now=clock.now())
+        for key in (SUBMITTING, RUSH):
+            with scope.of(_edition(key).id):
+                _complete_drafts()
+
+
+@transactional
+def _complete_drafts() -> None:
+    """Give every team something new to hand in."""
+    brief = db.session.scalars(select(Challenge.id)).first()
+    values = {"pitch": "One sentence.", "description": "What it is, **whom** it helps and how.\n" * 40}
+    for project in db.session.scalars(select(Project)):
+        values["title"] = project.title or f"Project {project.id}"
+        values["challenge_id"] = project.challenge_id or brief
+        db.session.execute(update(Project).where(Project.id == project.id).values(**values))
+
+
+def _edition(key: str) -> Edition:
+    return db.session.scalars(select(Edition).where(Edition.key == key)).one()
+
+
+def signed_in(app: Flask, user: User) -> Browser:
+    """Open a sign-in as the sign-in page does, without the page: hashing thousands of passwords takes minutes."""
+    with app.test_request_context():
+        session["_user_id"] = open_session_for(user, now=clock.now())
+        session["_fresh"] = True
+        token, response = generate_csrf(), Response()
+        app.session_interface.save_session(app, session, response)
+        return Browser(response.headers["Set-Cookie"].partition(";")[0], token)
+
+
+def organizer(app: Flask, key: str) -> Browser:
+    """Sign an organizer in."""
+    with app.app_context(), scope.of(_edition(key).id):
+        role = select(User).join(EditionRole).where(EditionRole.role == Role.ORGANIZER)
+        return signed_in(app, db.session.scalars(role).first())
+
+
+def captains(app: Flask, key: str) -> list[Handing]:
+    """Sign every captain in whose project was never handed in and can be."""
+    with app.app_context():
+        edition = _edition(key)
+        with scope.of(edition.id):
+            query = select(Project, User).join(Membership, Membership.team_id == Project.team_id).join(Membership.user)
+            query = query.where(Membership.part == Part.CAPTAIN)
+            found = [
+                (user, f"/{key}/projects/{project.id}/submit", digest_of(content_of(project)))
+                for project, user in db.session.execute(query).all()
+            ]
+            return [Handing(signed_in(app, user), path, digest) for user, path, digest in found]
+
+
+def scorings(app: Flask, key: str) -> list[Scoring]:
+    """Sign every judge in and return all that they have to score."""
+    with app.app_context():
+        edition = _edition(key)
+        with scope.of(edition.id):
+            criteria = tuple(db.session.scalars(select(Criterion.id)))
+            own = (Scorecard.project_id == JudgeAssignment.project_id) & (
+                Scorecard.judge_id == JudgeAssignment.judge_id
+            )
+            query = select(JudgeAssignment, Scorecard.version).outerjoin(Scorecard, own)
+            query = query.where(JudgeAssignment.status == AssignmentStatus.ASSIGNED)
+            rows = db.session.execute(query.order_by(JudgeAssignment.project_id)).all()
+            browsers = {each.judge_id: signed_in(app, each.judge) for each, _ in rows}
+            scale = edition.scale_min, edition.scale_max
+            return [
+                Scoring(browsers[each.judge_id], f"/{key}/judging/{each.project_id}", version or 0, criteria, scale)
+                for each, version in rows
+            ]
+
+
+def marks(scoring: Scoring, turn: int) -> dict[int, int]:
+    """Return marks that differ from one save to the next."""
+    lowest, highest = scoring.scale
+    values = cycle(range(lowest, highest + 1))
+    for _ in range(turn % (highest - lowest + 1)):
+        next(values)
+    return dict(zip(scoring.criteria, values, strict=False))

@@ -1,0 +1,148 @@
+"""The rubric editor."""
+
+from __future__ import annotations
+
+import pytest
+
+from hackathon.audit.models import AuditEntry
+from hackathon.db import db
+from hackathon.editions.models import Criterion, Edition
+from tests import factories
+from tests.support.forms import find_form, forms_of, send, text_of
+
+
+@pytest.fixture
+def edition(app):
+    return factories.edition()
+
+
+@pytest.fixture
+def url(edition):
+    return f"/{edition.key}/organize/rubric"
+
+
+@pytest.fixture
+def organizer(edition, client):
+    return client.sign_in(factories.organizer(edition))
+
+
+def rubric(edition):
+    rows = db.session.query(Criterion).filter_by(edition_id=edition.id).order_by(Criterion.position)
+    return [(row.key, row.name.get("en"), row.weight) for row in rows]
+
+
+BEFORE = [("impact", "Impact", 50), ("novelty", "Novelty", 30), ("clarity", "Clarity", 20)]
+
+
+def test_edit_rubric_changes_names_weights_and_anchors_and_keeps_keys(edition, url, organizer):
+    changes = {"criteria-0-name-en": "Effect", "criteria-0-weight": "40", "criteria-0-anchors-5-en": "Measured"}
+    answer = organizer.submit(url, changes)
+    assert (answer.status_code, answer.location) == (303, url)
+    assert rubric(edition) == [("impact", "Effect", 40), *BEFORE[1:]]
+    anchors = db.session.query(Criterion).filter_by(key="impact").one().anchors
+    assert anchors["5"] == {"en": "Measured"}
+    assert anchors["1"] == {"en": "impact level 1"}
+    entry = db.session.query(AuditEntry).filter_by(verb="rubric.edited").one()
+    assert entry.details == {"weights": {"impact": 40, "novelty": 30, "clarity": 20}, "scale": [1, 5]}
+
+
+def test_edit_rubric_adds_removes_and_moves_criteria_without_script(edition, url, organizer):
+    page = send(organizer, url, find_form(organizer.get(url)), {}, press="rows=criteria:add")
+    assert page.status_code == 200
+    page = send(organizer, url, find_form(page), {
+        "criteria-3-name-en": "Team work", "criteria-3-name-ru": "Командная работа", "criteria-3-weight": "10",
+    }, press="rows=criteria:up:3")
+    page = send(organizer, url, find_form(page), {}, press="rows=criteria:remove:0")
+    assert rubric(edition) == BEFORE
+    assert send(organizer, url, find_form(page), {}).status_code == 303
+    assert rubric(edition) == [("novelty", "Novelty", 30), ("team-work", "Team work", 10), ("clarity", "Clarity", 20)]
+
+
+def test_edit_rubric_gives_new_criteria_of_one_name_different_keys(edition, url, organizer):
+    page = organizer.get(url)
+    for number in (3, 4):
+        page = send(organizer, url, find_form(page), {}, press="rows=criteria:add")
+        changes = {f"criteria-{number}-name-{language}": "Impact" for language in ("en", "ru")}
+        page = send(organizer, url, find_form(page), {**changes, f"criteria-{number}-weight": "5"}, press="rows=scale")
+    assert send(organizer, url, find_form(page), {}).status_code == 303
+    assert [key for key, _, _ in rubric(edition)] == ["impact", "novelty", "clarity", "impact-2", "impact-3"]
+
+
+def test_edit_rubric_shows_as_many_anchors_as_the_scale_has_marks(edition, url, organizer):
+    page = send(organizer, url, find_form(organizer.get(url)), {"scale_max": "10"}, press="rows=scale")
+    form = find_form(page)
+    assert "criteria-0-anchors-10-en" in form.names
+    assert send(organizer, url, form, {"criteria-0-anchors-10-en": "Perfect"}).status_code == 303
+    assert db.session.query(Edition).filter_by(id=edition.id).one().scale_max == 10
+    assert db.session.query(Criterion).filter_by(key="impact").one().anchors["10"] == {"en": "Perfect"}
+
+
+@pytest.mark.parametrize(
+    ("changes", "message"),
+    [
+        ({"criteria-0-weight": "0"}, "A weight is a whole number from 1 to 1000."),
+        ({"criteria-0-weight": "-5"}, "A weight is a whole number from 1 to 1000."),
+        ({"criteria-0-weight": "2.5"}, "Enter a whole number."),
+        ({"criteria-0-weight": "NaN"}, "Enter a whole number."),
+        ({"criteria-0-weight": ""}, "Fill in this field."),
+        ({"criteria-0-name-ru": ""}, "Fill in this field."),
+        ({"criteria-0-name-en": "a\u202eb"}, "The text contains characters that cannot be stored or seen."),
+        ({"criteria-0-anchors-3-en": "x" * 301}, "Field cannot be longer than 300 characters."),
+        ({"scale_min": "2"}, "Number must be between 0 and 1."),
+        ({"scale_max": "21"}, "Number must be between 1 and 20."),
+        ({"scale_min": "1", "scale_max": "1"}, "The scale must begin at 0 or 1 and end at a higher mark"),
+    ],
+)
+def test_edit_rubric_says_beside_the_field_what_is_wrong_and_stores_nothing(edition, url, organizer, changes, message):
+    answer = organizer.submit(url, {"criteria-1-weight": "31", **changes})
+    assert answer.status_code == 422
+    assert message in text_of(answer)
+    assert 'value="31"' in answer.text
+    assert rubric(edition) == BEFORE
+
+
+def test_edit_rubric_needs_a_criterion(edition, url, organizer):
+    page = organizer.get(url)
+    for _ in range(3):
+        page = send(organizer, url, find_form(page), {}, press="rows=criteria:remove:0")
+    answer = send(organizer, url, find_form(page), {})
+    assert answer.status_code == 422
+    assert "A rubric needs at least one criterion" in text_of(answer)
+    assert rubric(edition) == BEFORE
+
+
+def test_edit_rubric_in_a_second_tab_is_told_and_keeps_what_was_typed(edition, url, organizer):
+    first, second = (find_form(organizer.get(url)) for _ in range(2))
+    assert send(organizer, url, first, {"criteria-0-weight": "60"}).status_code == 303
+    answer = send(organizer, url, second, {"criteria-0-weight": "70"})
+    assert answer.status_code == 409
+    assert 'value="70"' in answer.text
+    assert "Criteria 1: Weight 60" in text_of(answer) or "60" in text_of(answer)
+    assert rubric(edition)[0] == ("impact", "Impact", 60)
+    assert send(organizer, url, find_form(answer), {}).status_code == 303
+    assert rubric(edition)[0] == ("impact", "Impact", 70)
+
+
+def test_edit_rubric_is_sealed_by_the_first_mark(edition, url, organizer):
+    form = find_form(organizer.get(url))
+    factories.scorecard(factories.submitted_project(factories.team(edition)), factories.judge(edition))
+    answer = send(organizer, url, form, {"criteria-0-weight": "60"})
+    assert answer.status_code == 409
+    assert "Marks have been given" in text_of(answer)
+    assert rubric(edition) == BEFORE
+    page = organizer.get(url)
+    assert [form for form in forms_of(page) if form.inside_main] == []
+    assert "The rubric is sealed" in text_of(page)
+
+
+def test_edit_rubric_is_not_sealed_by_marks_of_another_edition(edition, url, organizer):
+    other = factories.edition()
+    factories.scorecard(factories.submitted_project(factories.team(other)), factories.judge(other))
+    assert organizer.submit(url, {"criteria-0-weight": "60"}).status_code == 303
+
+
+def test_edit_rubric_does_not_touch_criteria_of_another_edition(edition, url, organizer):
+    other = factories.edition()
+    answer = organizer.submit(url, {"criteria-0-weight": "60"})
+    assert answer.status_code == 303
+    assert rubric(other) == BEFORE

@@ -1,0 +1,157 @@
+"""Every address of the application, filled in for the world, and what a form sends there."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from io import BytesIO
+from typing import Any
+
+from tests import factories
+from tests.security.world import FILE, Place, World
+from tests.support import forms
+
+UNSAFE = ("POST", "PUT", "PATCH", "DELETE")
+PERSON = {"family_name": "Changed", "category": "other", "language": "en"}
+UNIVERSITY = {"country": "KZ", "name_en": "Changed University"}
+SIGN_UP = {"email": "new@example.kz", "password": "long enough words", "family_name": "New", "category": "other",
+           "privacy": "y", "rules": "y"}
+
+
+@dataclass(frozen=True)
+class Route:
+    method: str
+    endpoint: str
+
+    def __str__(self) -> str:
+        return f"{self.method} {self.endpoint}"
+
+
+def routes_of(app: Any) -> list[Route]:
+    """List every route that a person or program can ask, by method."""
+    found = {
+        Route(method, rule.endpoint)
+        for rule in app.url_map.iter_rules()
+        for method in rule.methods or ()
+        if method not in ("HEAD", "OPTIONS") and rule.endpoint != "static"
+    }
+    return sorted(found, key=lambda route: (route.endpoint, route.method))
+
+
+# What an argument of an address stands for; `endpoint:argument` where it is not the same everywhere.
+ARGUMENTS: dict[str, Callable[[World, Place], Any]] = {
+    "edition": lambda world, place: place.key,
+    "team_id": lambda world, place: place.team_id,
+    "project_id": lambda world, place: place.project_id,
+    "file_id": lambda world, place: place.file_id,
+    "slug": lambda world, place: place.slug,
+    "challenges.remove_challenge:slug": lambda world, place: place.unused,
+    "user_id": lambda world, place: world.people["captain"],
+    "judging.remove_judge:user_id": lambda world, place: place.judge_id,
+    "session_id": lambda world, place: world.ids["session_id"],
+    "university_id": lambda world, place: world.ids["university_id"],
+    "letter_id": lambda world, place: world.ids["letter_id"],
+    "invitation_id": lambda world, place: place.invitation_id,
+    "teams.join_team:token": lambda world, place: place.invite,
+    "judging.accept_invitation:token": lambda world, place: place.invitation,
+    "judging.join_jury:token": lambda world, place: place.invitation,
+    "accounts.confirm_email:token": lambda world, place: "confirm-token",
+    "accounts.reset_password:token": lambda world, place: "reset-token",
+    "purpose": lambda world, place: "photo",
+    "about": lambda world, place: "reset",
+    "step": lambda world, place: "grant",
+}
+
+
+def arguments_of(app: Any, endpoint: str) -> set[str]:
+    return {name for rule in app.url_map.iter_rules(endpoint) for name in rule.arguments}
+
+
+def path_of(house: Any, endpoint: str, place: Place, **given: Any) -> str:
+    """Fill an address in with the objects of a place; `given` replaces some."""
+    values = {}
+    for name in arguments_of(house.app, endpoint):
+        known = ARGUMENTS.get(f"{endpoint}:{name}") or ARGUMENTS.get(name)
+        assert known, f"say in ARGUMENTS what <{name}> of {endpoint} stands for in the world"
+        values[name] = known(house.world, place)
+    return address(house.app, endpoint, {**values, **given})
+
+
+def address(app: Any, endpoint: str, values: dict[str, Any]) -> str:
+    return app.url_map.bind("localhost").build(endpoint, values)
+
+
+def _marks(place: Place) -> dict[str, str]:
+    return {f"c{criterion}": "3" for criterion in place.criteria} | {"version": "1", "comment_to_team": "Changed"}
+
+
+# What a form sends; where nothing stands, a button without fields, or what the page's form holds (PAGES).
+DATA: dict[str, Callable[[World, Place], dict[str, Any]]] = {
+    "accounts.add_university": lambda world, place: UNIVERSITY | {"key": "new"},
+    "accounts.ask_reset": lambda world, place: {"email": world.emails["captain"]},
+    "accounts.change_password": lambda world, place: {"current": factories.PASSWORD, "password": "other good words"},
+    "accounts.edit_university": lambda world, place: UNIVERSITY,
+    "accounts.edit_user": lambda world, place: PERSON,
+    "accounts.grant_role": lambda world, place: {"edition_key": place.key, "role": "organizer"},
+    "accounts.profile": lambda world, place: PERSON,
+    "accounts.reset_password": lambda world, place: {"password": "other good words"},
+    "accounts.revoke_role": lambda world, place: {"edition_key": place.key, "role": "judge"},
+    "accounts.sign_in": lambda world, place: {"email": world.emails["captain"], "password": factories.PASSWORD},
+    "accounts.sign_up": lambda world, place: SIGN_UP,
+    "judging.assign": lambda world, place: {"judge_id": place.colleague_id},
+    "judging.declare_conflict": lambda world, place: {"reason": "A cousin"},
+    "judging.finish_scorecard": lambda world, place: _marks(place),
+    "judging.invite_judge": lambda world, place: {"addresses": "new@example.kz", "language": "en"},
+    "judging.remove_judge": lambda world, place: {"reason": "Asked to go"},
+    "judging.save_scorecard": lambda world, place: _marks(place),
+    "judging.unassign": lambda world, place: {"judge_id": place.judge_id, "reason": "A mistake"},
+    "projects.preview_markdown": lambda world, place: {"description": "**Bold**"},
+    "projects.upload_file": lambda world, place: {"file": (BytesIO(FILE), "more.txt")},
+    "results.withdraw": lambda world, place: {"reason": "A mistake"},
+    "teams.add_mentor": lambda world, place: {"email": world.emails["spare"]},
+    "teams.disqualify_team": lambda world, place: {"reason": "Cheated"},
+    "teams.found_team": lambda world, place: {"name": "A new team"},
+    "teams.hand_over_captaincy": lambda world, place: {"member_id": place.member_id},
+    "teams.remove_member": lambda world, place: {"member_id": place.member_id},
+    "teams.remove_mentor": lambda world, place: {"user_id": place.mentor_id},
+    "teams.rename_team": lambda world, place: {"name": "Another name"},
+}
+
+# Large forms are sent as their page holds them for this person, with these changes.
+PAGES: dict[str, tuple[str, dict[str, Any]]] = {
+    "challenges.create_challenge": ("organizer", {"title-ru": "New brief"}),
+    "challenges.edit_challenge": ("organizer", {"title-ru": "Changed brief"}),
+    "editions.create_edition": ("administrator", {"key": "kz-2028", "title-ru": "Next year"}),
+    "editions.edit_edition": ("organizer", {"title-ru": "Changed title"}),
+    "editions.edit_rubric": ("organizer", {"criteria-0-weight": "60"}),
+    "judging.deal": ("organizer", {}),
+    "projects.edit_project": ("captain", {"title": "Changed"}),
+    "projects.submit_project": ("captain", {}),
+    "results.publish": ("organizer", {}),
+}
+PAGE_BEFORE = {"results.publish": "results.preview"}
+
+# When a route is asked: while `home` takes submissions, unless it is the jury's turn, or all is over.
+MOMENTS = {
+    "judging.queue": "judging", "judging.scorecard": "judging", "judging.save_scorecard": "judging",
+    "judging.finish_scorecard": "judging", "judging.declare_conflict": "judging", "judging.assign": "judging",
+    "judging.unassign": "judging", "judging.deal": "judging", "judging.remove_judge": "judging",
+    "results.preview": "after", "results.publish": "after", "results.withdraw": "after",
+}  # fmt: skip
+
+
+def data_for(house: Any, endpoint: str, place: Place) -> dict[str, Any]:
+    """Return plausible fields for a POST."""
+    if endpoint in PAGES:
+        return _of_page(house, endpoint, place)
+    return DATA.get(endpoint, lambda world, place: {})(house.world, place)
+
+
+def _of_page(house: Any, endpoint: str, place: Place) -> dict[str, Any]:
+    role, changes = PAGES[endpoint]
+    before = PAGE_BEFORE.get(endpoint, endpoint)
+    page = house.ask(role, path_of(house, before, place), at=MOMENTS.get(endpoint, ""))
+    action = path_of(house, endpoint, place)
+    found = [each for each in forms.forms_of(page) if each.method == "post" and each.action in (action, "")]
+    values = {name: value for name, value in found[0].values().items() if value and name != "csrf_token"} if found else {}
+    return {**values, **changes}

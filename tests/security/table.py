@@ -1,0 +1,211 @@
+"""Who may do what: every route of the application, asked by everybody in a world where everything exists.
+
+A line is a method, an endpoint and one mark for each of the people named above the columns:
+
+    +   may: the page is shown, the form is carried out (or refused for another reason than who sends it)
+    s   is asked to sign in
+    -   may not: 403, the thing is visible but somebody else's
+    .   does not learn that it exists: 404
+    >   is led on: 303
+    r   has to register for the edition first: 409
+
+Lines ask in the edition `home`, while it takes submissions or, for the jury's pages, while it is judged; with
+`@judging` while it is judged; with `@past` in an edition whose results are published; with `@hidden` in one that is
+not announced, where nothing is scored yet. All other routes of a hidden edition: test_hidden_editions.py.
+
+    visitor            nobody has signed in
+    guest              captain of a team in another edition
+    student            registered here, without a team; the invitation to the jury is theirs
+    captain, member    of the team in question
+    rival              captain of another team here
+    mentor             of the team in question
+    judge              has the project in question to score
+    colleague          judge here, of other projects
+    foreign_judge, foreign_organizer      of another edition
+"""
+
+from __future__ import annotations
+
+from tests.security.routes import Route
+from tests.security.world import ROLES
+
+MARKS = "+s-.>r"
+TABLE = """
+#                                         vis gue stu cap mem riv men jud col f.j org f.o adm
+
+GET  accounts.add_university              s   -   -   -   -   -   -   -   -   -   -   -   +
+POST accounts.add_university              s   -   -   -   -   -   -   -   -   -   -   -   +
+GET  accounts.administration              s   -   -   -   -   -   -   -   -   -   -   -   +
+GET  accounts.ask_reset                   +   +   +   +   +   +   +   +   +   +   +   +   +
+POST accounts.ask_reset                   +   +   +   +   +   +   +   +   +   +   +   +   +
+GET  accounts.change_password             s   +   +   +   +   +   +   +   +   +   +   +   +
+POST accounts.change_password             s   +   +   +   +   +   +   +   +   +   +   +   +
+POST accounts.close_account               s   +   +   +   +   +   +   +   +   +   +   +   +
+GET  accounts.confirm_email               +   +   +   +   +   +   +   +   +   +   +   +   +
+POST accounts.confirm_email               +   +   +   +   +   +   +   +   +   +   +   +   +
+GET  accounts.consents                    s   +   +   +   +   +   +   +   +   +   +   +   +
+POST accounts.deactivate_user             s   -   -   -   -   -   -   -   -   -   -   -   +
+GET  accounts.edit_university             s   -   -   -   -   -   -   -   -   -   -   -   +
+POST accounts.edit_university             s   -   -   -   -   -   -   -   -   -   -   -   +
+GET  accounts.edit_user                   s   -   -   -   -   -   -   -   -   -   -   -   +
+POST accounts.edit_user                   s   -   -   -   -   -   -   -   -   -   -   -   +
+POST accounts.give_consent                s   +   +   +   +   +   +   +   +   +   +   +   +
+POST accounts.grant_role                  s   -   -   -   -   -   -   -   -   -   -   -   +
+GET  accounts.letter_sent                 +   +   +   +   +   +   +   +   +   +   +   +   +
+GET  accounts.list_universities           s   -   -   -   -   -   -   -   -   -   -   -   +
+GET  accounts.list_users                  s   -   -   -   -   -   -   -   -   -   -   -   +
+GET  accounts.profile                     s   +   +   +   +   +   +   +   +   +   +   +   +
+POST accounts.profile                     s   +   +   +   +   +   +   +   +   +   +   +   +
+POST accounts.reactivate_user             s   -   -   -   -   -   -   -   -   -   -   -   +
+GET  accounts.reset_password              +   +   +   +   +   +   +   +   +   +   +   +   +
+POST accounts.reset_password              +   +   +   +   +   +   +   +   +   +   +   +   +
+POST accounts.revoke_other_sessions       s   +   +   +   +   +   +   +   +   +   +   +   +
+POST accounts.revoke_role                 s   -   -   -   -   -   -   -   -   -   -   -   +
+POST accounts.revoke_session              s   .   .   +   .   .   .   .   .   .   .   .   .
+GET  accounts.sessions                    s   +   +   +   +   +   +   +   +   +   +   +   +
+POST accounts.set_administrator           s   -   -   -   -   -   -   -   -   -   -   -   +
+GET  accounts.sign_in                     +   >   >   >   >   >   >   >   >   >   >   >   >
+POST accounts.sign_in                     +   +   +   +   +   +   +   +   +   +   +   +   +
+POST accounts.sign_out                    +   +   +   +   +   +   +   +   +   +   +   +   +
+GET  accounts.sign_up                     +   >   >   >   >   >   >   >   >   >   >   >   >
+POST accounts.sign_up                     +   +   +   +   +   +   +   +   +   +   +   +   +
+POST accounts.withdraw_consent            s   +   +   +   +   +   +   +   +   +   +   +   +
+
+GET  challenges.create_challenge          s   -   -   -   -   -   -   -   -   -   +   -   +
+POST challenges.create_challenge          s   -   -   -   -   -   -   -   -   -   +   -   +
+GET  challenges.edit_challenge            s   -   -   -   -   -   -   -   -   -   +   -   +
+POST challenges.edit_challenge            s   -   -   -   -   -   -   -   -   -   +   -   +
+GET  challenges.list_challenges           +   +   +   +   +   +   +   +   +   +   +   +   +
+GET  challenges.organize_challenges       s   -   -   -   -   -   -   -   -   -   +   -   +
+POST challenges.remove_challenge          s   -   -   -   -   -   -   -   -   -   +   -   +
+GET  challenges.show_challenge            +   +   +   +   +   +   +   +   +   +   +   +   +
+
+POST editions.announce                    s   -   -   -   -   -   -   -   -   -   +   -   +
+GET  editions.create_edition              s   -   -   -   -   -   -   -   -   -   +   +   +
+POST editions.create_edition              s   -   -   -   -   -   -   -   -   -   +   +   +
+GET  editions.desk                        s   -   -   -   -   -   -   -   -   -   +   -   +
+GET  editions.download_registrations      s   -   -   -   -   -   -   -   -   -   +   -   +
+GET  editions.edit_edition                s   -   -   -   -   -   -   -   -   -   +   -   +
+POST editions.edit_edition                s   -   -   -   -   -   -   -   -   -   +   -   +
+GET  editions.edit_rubric                 s   -   -   -   -   -   -   -   -   -   +   -   +
+POST editions.edit_rubric                 s   -   -   -   -   -   -   -   -   -   +   -   +
+GET  editions.home                        +   +   +   +   +   +   +   +   +   +   +   +   +
+GET  editions.list_registrations          s   -   -   -   -   -   -   -   -   -   +   -   +
+GET  editions.privacy                     +   +   +   +   +   +   +   +   +   +   +   +   +
+GET  editions.register                    s   +   +   +   +   +   +   +   +   +   +   +   +
+POST editions.register                    s   +   +   +   +   +   +   +   +   +   +   +   +
+GET  editions.show_edition                +   +   +   +   +   +   +   +   +   +   +   +   +
+GET  editions.show_rules                  +   +   +   +   +   +   +   +   +   +   +   +   +
+
+GET  health.healthz                       +   +   +   +   +   +   +   +   +   +   +   +   +
+GET  health.readyz                        +   +   +   +   +   +   +   +   +   +   +   +   +
+
+GET  judging.accept_invitation            +   +   +   +   +   +   +   +   +   +   +   +   +
+GET  judging.assign                       s   -   -   -   -   -   -   -   -   -   +   -   +
+POST judging.assign                       s   -   -   -   -   -   -   -   -   -   +   -   +
+GET  judging.deal                         s   -   -   -   -   -   -   -   -   -   +   -   +
+POST judging.deal                         s   -   -   -   -   -   -   -   -   -   +   -   +
+GET  judging.declare_conflict             s   -   -   -   -   -   -   +   .   -   -   -   -
+POST judging.declare_conflict             s   -   -   -   -   -   -   +   .   -   -   -   -
+POST judging.finish_scorecard             s   -   -   -   -   -   -   +   .   -   -   -   -
+GET  judging.invite_judge                 s   -   -   -   -   -   -   -   -   -   +   -   +
+POST judging.invite_judge                 s   -   -   -   -   -   -   -   -   -   +   -   +
+POST judging.join_jury                    s   -   +   -   -   -   -   -   -   -   -   -   -
+GET  judging.queue                        s   -   -   -   -   -   -   +   +   -   -   -   -
+GET  judging.remove_judge                 s   -   -   -   -   -   -   -   -   -   +   -   +
+POST judging.remove_judge                 s   -   -   -   -   -   -   -   -   -   +   -   +
+POST judging.revoke_invitation            s   -   -   -   -   -   -   -   -   -   +   -   +
+POST judging.save_scorecard               s   -   -   -   -   -   -   +   .   -   -   -   -
+GET  judging.scorecard                    s   -   -   -   -   -   -   +   .   -   -   -   -
+POST judging.unassign                     s   -   -   -   -   -   -   -   -   -   +   -   +
+GET  judging.watch                        s   -   -   -   -   -   -   -   -   -   +   -   +
+
+GET  outbox.letter                        .   .   .   .   .   .   .   .   .   .   .   .   .
+GET  outbox.mailbox                       .   .   .   .   .   .   .   .   .   .   .   .   .
+
+GET  projects.download_content            s   .   .   +   +   .   .   .   .   .   +   .   +
+GET  projects.download_file               .   .   .   +   +   .   .   .   .   .   +   .   +
+GET  projects.edit_project                s   .   .   +   +   .   .   .   .   .   -   .   -
+POST projects.edit_project                s   .   .   +   +   .   .   .   .   .   -   .   -
+GET  projects.gallery                     +   +   +   +   +   +   +   +   +   +   +   +   +
+POST projects.preview_markdown            s   +   +   +   +   +   +   +   +   +   +   +   +
+POST projects.remove_file                 s   .   .   +   +   .   .   .   .   .   -   .   -
+GET  projects.show_project                .   .   .   +   +   .   .   .   .   .   +   .   +
+GET  projects.show_receipt                s   .   .   +   +   .   .   .   .   .   +   .   +
+GET  projects.submit_project              s   .   .   +   +   .   .   .   .   .   -   .   -
+POST projects.submit_project              s   .   .   +   +   .   .   .   .   .   -   .   -
+POST projects.upload_file                 s   .   .   +   +   .   .   .   .   .   -   .   -
+
+GET  results.download_csv                 .   .   .   .   .   .   .   .   .   .   .   .   .
+GET  results.download_json                .   .   .   .   .   .   .   .   .   .   .   .   .
+GET  results.preview                      s   -   -   -   -   -   -   -   -   -   +   -   +
+POST results.publish                      s   -   -   -   -   -   -   -   -   -   +   -   +
+GET  results.show_results                 +   +   +   +   +   +   +   +   +   +   +   +   +
+POST results.withdraw                     s   -   -   -   -   -   -   -   -   -   +   -   +
+
+POST teams.add_mentor                     s   -   -   -   -   -   -   -   -   -   +   -   +
+POST teams.admit_team                     s   -   -   -   -   -   -   -   -   -   +   -   +
+POST teams.close_team                     s   -   -   +   -   -   -   -   -   -   -   -   -
+POST teams.disqualify_team                s   -   -   -   -   -   -   -   -   -   +   -   +
+GET  teams.found_team                     s   r   +   +   +   +   r   r   r   r   r   r   r
+POST teams.found_team                     s   r   +   r   r   r   r   r   r   r   r   r   r
+POST teams.hand_over_captaincy            s   -   -   +   -   -   -   -   -   -   -   -   -
+GET  teams.join_team                      +   +   +   +   +   +   +   +   +   +   +   +   +
+POST teams.join_team                      s   +   +   +   +   +   +   +   +   +   +   +   +
+POST teams.leave_team                     s   -   -   +   +   -   -   -   -   -   -   -   -
+GET  teams.list_teams                     +   +   +   +   +   +   +   +   +   +   +   +   +
+GET  teams.my_team                        s   +   +   >   >   >   +   +   +   +   +   +   +
+GET  teams.organize_team                  s   -   -   -   -   -   -   -   -   -   +   -   +
+GET  teams.organize_teams                 s   -   -   -   -   -   -   -   -   -   +   -   +
+POST teams.remove_member                  s   -   -   +   -   -   -   -   -   -   -   -   -
+POST teams.remove_mentor                  s   -   -   -   -   -   -   -   -   -   +   -   +
+GET  teams.rename_team                    s   -   -   +   -   -   -   -   -   -   -   -   -
+POST teams.rename_team                    s   -   -   +   -   -   -   -   -   -   -   -   -
+POST teams.revoke_invite                  s   -   -   +   -   -   -   -   -   -   -   -   -
+GET  teams.show_team                      +   +   +   +   +   +   +   +   +   +   +   +   +
+
+GET  projects.download_file@judging       .   .   .   +   +   .   .   +   .   .   +   .   +
+GET  projects.edit_project@judging        s   .   .   +   +   .   .   -   .   .   -   .   -
+POST projects.edit_project@judging        s   .   .   +   +   .   .   -   .   .   -   .   -
+GET  projects.show_project@judging        .   .   .   +   +   .   .   +   .   .   +   .   +
+GET  projects.show_receipt@judging        s   .   .   +   +   .   .   -   .   .   +   .   +
+POST projects.submit_project@judging      s   .   .   +   +   .   .   -   .   .   -   .   -
+POST teams.remove_member@judging          s   -   -   +   -   -   -   -   -   -   -   -   -
+
+GET  projects.download_content@past       s   -   -   +   +   -   -   -   -   -   +   -   +
+GET  projects.download_file@past          +   +   +   +   +   +   +   +   +   +   +   +   +
+GET  projects.edit_project@past           s   -   -   +   +   -   -   -   -   -   -   -   -
+POST projects.edit_project@past           s   -   -   +   +   -   -   -   -   -   -   -   -
+GET  projects.gallery@past                +   +   +   +   +   +   +   +   +   +   +   +   +
+GET  projects.show_project@past           +   +   +   +   +   +   +   +   +   +   +   +   +
+GET  projects.show_receipt@past           s   -   -   +   +   -   -   -   -   -   +   -   +
+GET  results.download_csv@past            +   +   +   +   +   +   +   +   +   +   +   +   +
+GET  results.download_json@past           +   +   +   +   +   +   +   +   +   +   +   +   +
+GET  results.preview@past                 s   -   -   -   -   -   -   -   -   -   +   -   +
+POST results.publish@past                 s   -   -   -   -   -   -   -   -   -   +   -   +
+GET  results.show_results@past            +   +   +   +   +   +   +   +   +   +   +   +   +
+POST results.withdraw@past                s   -   -   -   -   -   -   -   -   -   +   -   +
+GET  judging.scorecard@past               s   -   -   -   -   -   -   +   .   -   -   -   -
+POST judging.save_scorecard@past          s   -   -   -   -   -   -   +   .   -   -   -   -
+GET  teams.show_team@past                 +   +   +   +   +   +   +   +   +   +   +   +   +
+
+POST editions.announce@hidden             .   .   .   .   .   .   .   -   -   .   +   .   +
+POST editions.edit_rubric@hidden          .   .   .   .   .   .   .   -   -   .   +   .   +
+POST teams.admit_team@hidden              .   .   .   .   .   .   .   -   -   .   +   .   +
+
+"""
+
+
+def rows() -> dict[tuple[Route, str], dict[str, str]]:
+    """Return {(route, where): {role: mark}}; `where` is empty, "judging", "past" or "hidden"."""
+    found: dict[tuple[Route, str], dict[str, str]] = {}
+    for line in TABLE.splitlines():
+        if not line.strip() or line.startswith("#"):
+            continue
+        method, name, *marks = line.split()
+        endpoint, _, where = name.partition("@")
+        assert len(marks) == len(ROLES), f"{line!r} has {len(marks)} marks for {len(ROLES)} people"
+        assert not set(marks) - set(MARKS), f"{line!r} has an unknown mark"
+        assert (Route(method, endpoint), where) not in found, f"{name} stands there twice"
+        found[Route(method, endpoint), where] = dict(zip(ROLES, marks, strict=True))
+    return found

@@ -1,0 +1,74 @@
+"""The table of who may do what holds for every route."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.security import routes
+from tests.security.house import difference
+from tests.security.table import rows
+from tests.security.walk import fits, moment_of, place_of
+
+# Where somebody may, they are asked last: until then the rows must be as they were.
+MAY = "+>"
+
+
+def test_every_route_is_in_the_table(any_app):
+    listed = {route for route, _ in rows()}
+    actual = set(routes.routes_of(any_app))
+    assert sorted(map(str, actual - listed)) == [], "say in tests/security/table.py who may do this"
+    assert sorted(map(str, listed - actual)) == [], "these routes are gone: take them out of tests/security/table.py"
+
+
+@pytest.mark.backends("sqlite")  # nothing here depends on the database; test_walk.py asks a sample on PostgreSQL
+def test_pages_are_shown_to_whom_the_table_says(walked):
+    table = rows()
+    wrong = [
+        f"{page}: {page.status_code} {page.headers.get('Location', '')}, not {table[page.route, page.where][page.role]!r}"
+        for page in walked.pages
+        if not fits(table[page.route, page.where][page.role], page.route, page)
+    ]
+    assert wrong == []
+
+
+@pytest.mark.backends("sqlite")
+@pytest.mark.parametrize("half", [0, 1])
+def test_forms_are_carried_out_for_whom_the_table_says_and_change_nothing_for_others(house, half):
+    forms = [(key, marks) for key, marks in rows().items() if key[0].method != "GET"]
+    wrong, pristine = [], house.dump()
+    for (route, where), marks in forms[half::2]:
+        for role in sorted(marks, key=lambda role: marks[role] in MAY):
+            answer, carried_out = send(house, route, where, role)
+            if not fits(marks[role], route, answer):
+                wrong.append(f"{route}@{where} as {role}: {answer.status_code}, not {marks[role]!r}")
+            if carried_out:
+                house.restore()
+        changed = difference(pristine, house.dump())
+        if changed:
+            wrong.append(f"{route}@{where}: who may not changed {changed}")
+            house.restore()
+    assert wrong == []
+
+
+def send(house, route, where, role):
+    place = place_of(house, where)
+    data = routes.data_for(house, route.endpoint, place)
+    path = routes.path_of(house, route.endpoint, place)
+    answer = house.ask(role, path, data, method=route.method, at=moment_of(route, where))
+    return answer, answer.status_code < 400
+
+
+@pytest.mark.backends("sqlite")
+def test_every_form_is_carried_out_for_somebody(house):
+    """Otherwise the table would only show that nobody can use the form."""
+    idle = {route.endpoint for route, _ in rows() if route.method != "GET"}
+    for (route, where), marks in rows().items():
+        for role in (role for role, mark in marks.items() if mark == "+" and route.endpoint in idle):
+            if route.method == "GET":
+                continue
+            answer, carried_out = send(house, route, where, role)
+            if carried_out:
+                idle.discard(route.endpoint)
+                house.restore()
+                break
+    assert sorted(idle) == []

@@ -1,0 +1,194 @@
+"""Three editions in which everything exists, and everybody whom a rule could forget.
+
+`home` is going on; `past` is published; `hidden` is not announced, so nothing is scored in it. The same people stand
+in the same places in all of them. `other` is another country's edition with its own people. A refusal in this world is one of rights, not of absence.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from flask import current_app
+
+from hackathon import clock
+from hackathon.accounts import tokens
+from hackathon.accounts.models import AccountToken, TokenPurpose, User
+from hackathon.db import db
+from hackathon.editions import scope
+from hackathon.editions.models import Edition, Role, RoleInvitation
+from hackathon.outbox.models import OutgoingEmail
+from hackathon.projects.models import Project, ProjectFile, Submission
+from hackathon.results import actions as results
+from hackathon.rules.project_status import Admission
+from hackathon.rules.schedule import Stage
+from hackathon.teams import invites
+from tests import factories
+
+ROLES = (
+    "visitor", "guest", "student", "captain", "member", "rival", "mentor", "judge", "colleague", "foreign_judge",
+    "organizer", "foreign_organizer", "administrator",
+)
+HOUR = timedelta(hours=1)
+JURY_NOTE, TEAM_COMMENT, FILE = "JURYNOTE-quetzal", "TEAMCOMMENT-axolotl", b"FILECONTENT-okapi\n"
+SECRET_TOKENS = ("confirm-token", "reset-token")
+
+
+@dataclass
+class Place:
+    """One edition: what the addresses and forms of this world need to know of it."""
+
+    key: str
+    edition_id: int
+    ids: dict[str, Any] = field(default_factory=dict)
+
+    def __getattr__(self, name: str) -> Any:
+        try:
+            return self.__dict__["ids"][name]
+        except KeyError:
+            raise AttributeError(name) from None
+
+
+@dataclass
+class World:
+    moments: dict[str, datetime]
+    people: dict[str, int]
+    emails: dict[str, str]
+    places: dict[str, Place]
+    ids: dict[str, Any] = field(default_factory=dict)
+
+
+def build() -> World:
+    """Make the world now: submissions of `home` are open for an hour, then it is judged for an hour."""
+    now = clock.now()
+    people = {name: factories.user(given_name=name.capitalize()) for name in (*ROLES[1:-1], "newcomer", "spare")}
+    people["administrator"] = factories.administrator(given_name="Administrator")
+    factories.administrator(given_name="Second", family_name="Administrator")
+    soon = {"registration_closes": now + HOUR, "submissions_close": now + HOUR, "judging_opens": now + HOUR,
+            "judging_closes": now + 2 * HOUR, "reviews_per_project": 3}
+    over = {"judging_closes": now - HOUR}
+    places = {
+        "home": _edition("kz-2026", factories.edition(Stage.SUBMISSIONS, key="kz-2026", **soon), people),
+        "past": _edition("kz-2025", factories.edition(Stage.JUDGING, key="kz-2025", **over), people),
+        "hidden": _edition("kz-2027", factories.edition(Stage.HIDDEN, key="kz-2027", contact_name="Unseen"), people),
+        "other": _edition("uz-2026", factories.edition(Stage.SUBMISSIONS, key="uz-2026", **soon), _foreign(people)),
+    }
+    _publish(places["past"], people["organizer"], now)
+    world = World(
+        moments={"submissions": now, "judging": now + 1.5 * HOUR, "after": now + 3 * HOUR},
+        people={name: person.id for name, person in people.items()},
+        emails={name: person.email for name, person in people.items()},
+        places=places,
+    )
+    world.ids = _links_and_letters(people, now) | {"university_id": factories.university().id}
+    return world
+
+
+def _foreign(people: dict[str, User]) -> dict[str, User]:
+    """Fill the places of another edition with people who have nothing to do with the first one."""
+    taken = {"captain": "guest", "judge": "foreign_judge", "organizer": "foreign_organizer"}
+    others = ("student", "member", "rival", "mentor", "colleague")
+    made = {name: factories.user(given_name=f"Foreign {name}") for name in others}
+    return made | {name: people[who] for name, who in taken.items()}
+
+
+def _edition(key: str, edition: Edition, people: dict[str, User]) -> Place:
+    for role in ("captain", "member", "rival", "student"):
+        factories.student(edition, people[role])
+    factories.organizer(edition, people["organizer"])
+    for role in ("judge", "colleague"):
+        factories.judge(edition, people[role])
+    brief = factories.challenge(edition, slug="jars")
+    unused = factories.challenge(edition, slug="unused")
+    begun = edition.announced_at is not None
+    admission = Admission.ADMITTED if begun else Admission.PENDING
+    team = factories.team(edition, [people["captain"], people["member"]], name=f"Team of {key}", admission=admission)
+    rivals = factories.team(edition, [people["rival"], factories.student(edition)], name=f"Rivals of {key}")
+    factories.mentor(team, people["mentor"])
+    project, other = (factories.project(each, challenge_id=brief.id) for each in (team, rivals))
+    file = _with_file(project)
+    _hand_in(project)
+    _hand_in(other)
+    third = factories.judge(edition, given_name="Third")
+    marks = {(project, people["judge"]): [4, 5, 4], (project, third): [1, 2, 1],
+             (other, people["colleague"]): [2, 3, 2], (other, third): [5, 4, 3]}
+    for (of, judge), given in marks.items():
+        if begun:
+            factories.scorecard(of, judge, given, comment_to_team=TEAM_COMMENT, comment_to_jury=JURY_NOTE)
+        else:
+            factories.assignment(of, judge)
+    invitation = _invitation(edition, people["student"])
+    place = Place(key, edition.id)
+    secret = current_app.secret_key
+    place.ids = {
+        "team_id": team.id, "rival_team_id": rivals.id, "project_id": project.id, "rival_project_id": other.id,
+        "slug": "jars", "challenge_id": brief.id, "unused": unused.slug, "unused_id": unused.id, "file_id": file.id,
+        "invite": invites.token_for(team, secret), "rival_invite": invites.token_for(rivals, secret),
+        "invitation_id": invitation.id, "invitation": f"invitation-{edition.id}", "third_judge": third.id,
+        "criteria": [each.id for each in edition.criteria], "judge_id": people["judge"].id,
+        "colleague_id": people["colleague"].id, "member_id": people["member"].id, "captain_id": people["captain"].id,
+        "mentor_id": people["mentor"].id, "student_id": people["student"].id,
+    }  # fmt: skip
+    return place
+
+
+def stored(app: Any) -> Path:
+    return app.extensions["settings"].uploads_path
+
+
+@factories.committed
+def _with_file(project: Project) -> ProjectFile:
+    name = f"file-of-{project.id}"
+    return factories.add(ProjectFile(
+        edition_id=project.edition_id, project_id=project.id, stored_name=name, name="plan.txt", size=len(FILE),
+        media_type="text/plain", sha256=hashlib.sha256(FILE).hexdigest(), uploaded_at=clock.now(),
+    ))
+
+
+@factories.committed
+def _hand_in(project: Project) -> None:
+    db.session.expire(project)
+    names = ("title", "pitch", "description", "challenge_id", "repository_url", "demo_url", "video_url")
+    files = [{"id": each.id, "name": each.name, "media_type": each.media_type, "size": each.size,
+              "sha256": each.sha256} for each in project.files]
+    content = {**{name: getattr(project, name) for name in names}, "files": files}
+    project.status, project.submission_number, project.submitted_at = "submitted", 1, clock.now()
+    factories.add(Submission(
+        edition_id=project.edition_id, project_id=project.id, number=1, title=project.title, pitch=project.pitch,
+        content=content, sha256=factories.digest(content), idempotency_key=f"key-{project.id}",
+        submitted_at=clock.now(),
+    ))
+
+
+@factories.committed
+def _invitation(edition: Edition, person: User) -> RoleInvitation:
+    return factories.add(RoleInvitation(
+        edition_id=edition.id, email=person.email, email_key=person.email_key, role=Role.JUDGE,
+        token_hash=tokens.digest(f"invitation-{edition.id}"), created_at=clock.now(),
+        expires_at=clock.now() + 10 * HOUR,
+    ))
+
+
+def _publish(place: Place, organizer: User, now: datetime) -> None:
+    who = factories.actor(organizer)
+    with scope.of(place.edition_id):
+        results.publish_results(who, db.session.get(Edition, place.edition_id), now=now)
+
+
+@factories.committed
+def _links_and_letters(people: dict[str, User], now: datetime) -> dict[str, Any]:
+    people["newcomer"].email_confirmed_at = None
+    links = (("newcomer", TokenPurpose.CONFIRM_EMAIL, "confirm-token"),
+             ("spare", TokenPurpose.RESET_PASSWORD, "reset-token"))
+    for name, purpose, token in links:
+        factories.add(AccountToken(user_id=people[name].id, purpose=purpose, token_hash=tokens.digest(token),
+                                   created_at=now, expires_at=now + 5 * HOUR))
+    letter = factories.add(OutgoingEmail(
+        unique_key="letter", user_id=people["captain"].id, recipient=people["captain"].email, language="en",
+        subject="A letter", text="reset-token", html="reset-token", message_id="<1@example.org>", due_at=now,
+        created_at=now,
+    ))
+    return {"letter_id": letter.id}
