@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import cycle
+from typing import Any
 
 import flask_migrate
 from flask import Flask, Response, session
 from flask_wtf.csrf import generate_csrf
-from sqlalchemy import select, update
+from sqlalchemy import Row, select, update
 
 from hackathon import clock
 from hackathon.accounts.actions import open_session_for
@@ -83,10 +85,10 @@ def _edition(key: str) -> Edition:
     return db.session.scalars(select(Edition).where(Edition.key == key)).one()
 
 
-def signed_in(app: Flask, user: User) -> Browser:
+def signed_in(app: Flask, user_id: int) -> Browser:
     """Open a sign-in as the sign-in page does, without the page: hashing thousands of passwords takes minutes."""
     with app.test_request_context():
-        session["_user_id"] = open_session_for(user, now=clock.now())
+        session["_user_id"] = open_session_for(db.session.get(User, user_id), now=clock.now())
         session["_fresh"] = True
         token, response = generate_csrf(), Response()
         app.session_interface.save_session(app, session, response)
@@ -95,43 +97,37 @@ def signed_in(app: Flask, user: User) -> Browser:
 
 def organizer(app: Flask, key: str) -> Browser:
     """Sign an organizer in."""
-    with app.app_context(), scope.of(_edition(key).id):
-        role = select(User).join(EditionRole).where(EditionRole.role == Role.ORGANIZER)
-        return signed_in(app, db.session.scalars(role).first())
+    role = select(EditionRole.user_id).where(EditionRole.role == Role.ORGANIZER)
+    return signed_in(app, _rows(app, key, role)[0].user_id)
 
 
 def captains(app: Flask, key: str) -> list[Handing]:
-    """Sign every captain in whose project was never handed in and can be."""
-    with app.app_context():
-        edition = _edition(key)
-        with scope.of(edition.id):
-            query = select(Project, User).join(Membership, Membership.team_id == Project.team_id).join(Membership.user)
-            query = query.where(Membership.part == Part.CAPTAIN)
-            found = [
-                (user, f"/{key}/projects/{project.id}/submit", digest_of(content_of(project)))
-                for project, user in db.session.execute(query).all()
-            ]
-            return [Handing(signed_in(app, user), path, digest) for user, path, digest in found]
+    """Sign every captain in who has something to hand in."""
+    captain = (Membership.team_id == Project.team_id) & (Membership.part == Part.CAPTAIN)
+    with app.app_context(), scope.of(_edition(key).id):
+        rows = db.session.execute(select(Project, Membership.user_id).join(Membership, captain)).all()
+        found = [(user_id, project.id, digest_of(content_of(project))) for project, user_id in rows]
+    return [Handing(signed_in(app, each), f"/{key}/projects/{number}/submit", digest) for each, number, digest in found]
 
 
 def scorings(app: Flask, key: str) -> list[Scoring]:
     """Sign every judge in and return all that they have to score."""
-    with app.app_context():
-        edition = _edition(key)
-        with scope.of(edition.id):
-            criteria = tuple(db.session.scalars(select(Criterion.id)))
-            own = (Scorecard.project_id == JudgeAssignment.project_id) & (
-                Scorecard.judge_id == JudgeAssignment.judge_id
-            )
-            query = select(JudgeAssignment, Scorecard.version).outerjoin(Scorecard, own)
-            query = query.where(JudgeAssignment.status == AssignmentStatus.ASSIGNED)
-            rows = db.session.execute(query.order_by(JudgeAssignment.project_id)).all()
-            browsers = {each.judge_id: signed_in(app, each.judge) for each, _ in rows}
-            scale = edition.scale_min, edition.scale_max
-            return [
-                Scoring(browsers[each.judge_id], f"/{key}/judging/{each.project_id}", version or 0, criteria, scale)
-                for each, version in rows
-            ]
+    own = (Scorecard.project_id == JudgeAssignment.project_id) & (Scorecard.judge_id == JudgeAssignment.judge_id)
+    query = select(JudgeAssignment.judge_id, JudgeAssignment.project_id, Scorecard.version).outerjoin(Scorecard, own)
+    query = query.where(JudgeAssignment.status == AssignmentStatus.ASSIGNED).order_by(JudgeAssignment.project_id)
+    rubric = tuple(row.id for row in _rows(app, key, select(Criterion.id)))
+    scale = tuple(_rows(app, key, select(Edition.scale_min, Edition.scale_max).where(Edition.key == key))[0])
+    rows = _rows(app, key, query)
+    browsers = {judge_id: signed_in(app, judge_id) for judge_id in {row.judge_id for row in rows}}
+    return [
+        Scoring(browsers[row.judge_id], f"/{key}/judging/{row.project_id}", row.version or 0, rubric, scale)
+        for row in rows
+    ]
+
+
+def _rows(app: Flask, key: str, query: Any) -> Sequence[Row]:
+    with app.app_context(), scope.of(_edition(key).id):
+        return db.session.execute(query).all()
 
 
 def marks(scoring: Scoring, turn: int) -> dict[int, int]:

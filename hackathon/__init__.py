@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Flask, g
+from flask import Flask, g, request
 from flask_compress import Compress
 from flask_migrate import Migrate
 from flask_wtf.csrf import CSRFProtect
@@ -11,6 +11,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from hackathon import clock, features
 from hackathon.config import ROOT, Settings
 from hackathon.db import db, prepare_engine
+from hackathon.errors import BadRequest
 from hackathon.outbox import letters
 from hackathon.outbox.delivery import mail
 from hackathon.web import (
@@ -73,6 +74,9 @@ def _start_extensions(app: Flask) -> None:
 
 def _note_arrival() -> None:
     g.received_at = clock.now()
+    if "\0" in request.path or "%00" in request.query_string.decode("latin-1"):
+        # No text of ours holds NUL, and PostgreSQL refuses to be asked for one.
+        raise BadRequest()
 
 
 def _flask_settings(settings: Settings) -> dict[str, object]:

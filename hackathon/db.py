@@ -10,9 +10,9 @@ from contextvars import ContextVar
 from typing import Any, ParamSpec, TypeVar
 
 from alembic.migration import MigrationContext
-from flask import has_request_context, request
+from flask import has_request_context
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import Engine, MetaData, Table, event, select
+from sqlalchemy import Connection, Engine, MetaData, Table, event, select
 from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlalchemy.orm import DeclarativeBase
 from sqlalchemy.orm.exc import StaleDataError
@@ -20,14 +20,13 @@ from sqlalchemy.orm.exc import StaleDataError
 from hackathon.columns import Localized, LocalizedText, UtcDateTime
 from hackathon.errors import ChangedMeanwhile, Refusal
 
-__all__ = ["Localized", "LocalizedText", "UtcDateTime", "db", "locked", "refusing", "transactional"]
+__all__ = ["Localized", "LocalizedText", "UtcDateTime", "beside", "db", "locked", "refusing", "transactional"]
 
 P = ParamSpec("P")
 R = TypeVar("R")
 
 RETRIED_STATES = ("40001", "40P01", "55P03")
 ATTEMPTS = 4
-SAFE_METHODS = ("GET", "HEAD", "OPTIONS")
 
 
 class Base(DeclarativeBase):
@@ -48,16 +47,12 @@ db = SQLAlchemy(model_class=Base)
 _writing: ContextVar[bool] = ContextVar("writing", default=False)
 
 
-def _intends_to_write() -> bool:
-    return _writing.get() or (has_request_context() and request.method not in SAFE_METHODS)
-
-
 def _only_reads() -> bool:
-    return has_request_context() and request.method in SAFE_METHODS and not _writing.get()
+    return has_request_context() and not _writing.get()
 
 
 def prepare_engine(engine: Engine) -> None:
-    """Make requests that read unable to write, and those that write take their turn instead of failing."""
+    """Let requests write inside actions only, and let actions take their turn instead of failing."""
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _prepare_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
@@ -77,7 +72,7 @@ def _begin_sqlite(connection: Any) -> None:
     if connection.info.get("query_only", False) != only_reads:
         connection.exec_driver_sql(f"PRAGMA query_only={'ON' if only_reads else 'OFF'}")
         connection.info["query_only"] = only_reads
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if _intends_to_write() else "BEGIN")
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if _writing.get() else "BEGIN")
 
 
 def _begin_postgresql(connection: Any) -> None:
@@ -104,8 +99,8 @@ def transactional(action: Callable[P, R]) -> Callable[P, R]:
 
 
 def _run_once(action: Callable[..., R], *args: Any, **kwargs: Any) -> R:
-    if db.session().in_transaction() and not _intends_to_write():
-        # A transaction that began as a reader cannot take the write lock safely: begin anew.
+    if db.session().in_transaction():
+        # What was read so far is read again under the lock: somebody else may have changed it.
         db.session.commit()
     token = _writing.set(True)
     try:
@@ -125,6 +120,19 @@ def _run_once(action: Callable[..., R], *args: Any, **kwargs: Any) -> R:
 def end_transaction() -> None:
     """Let go of the database before slow work that needs none, such as hashing a password."""
     db.session.rollback()
+
+
+@contextmanager
+def beside() -> Iterator[Connection]:
+    """Write in a short transaction of its own, which stays when the action fails."""
+    # The request's own transaction may hold SQLite's only write lock.
+    end_transaction()
+    token = _writing.set(True)
+    try:
+        with db.engine.begin() as connection:
+            yield connection
+    finally:
+        _writing.reset(token)
 
 
 def locked(model: type[R], **key: Any) -> R | None:

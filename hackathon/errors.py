@@ -417,14 +417,14 @@ class FileRefused(Refusal):
 class FileTooLarge(Refusal):
     code = "file_too_large"
     status = 422
-    message = N_("The file “%(name)s” is larger than %(limit)s.")
+    message = N_("The file “%(name)s” is larger than %(limit)s MB.")
     next_step = N_("Send a smaller file, or give a link to it instead.")
 
 
 class ArchiveTooLarge(Refusal):
     code = "archive_too_large"
     status = 422
-    message = N_("The archive “%(name)s” holds too much: unpacked it would be larger than %(limit)s.")
+    message = N_("The archive “%(name)s” holds too much: unpacked it would be larger than %(limit)s MB.")
     next_step = N_("Pack fewer or smaller files, or give a link to them instead.")
 
 

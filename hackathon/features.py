@@ -23,3 +23,4 @@ def register(app: Flask, settings: Settings) -> None:
     for name in FEATURES:
         if find_spec(f"hackathon.{name}.commands") is not None:
             app.cli.add_command(getattr(import_module(f"hackathon.{name}.commands"), name))
+    app.cli.add_command(import_module("hackathon.commands").check_invariants)

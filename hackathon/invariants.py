@@ -7,31 +7,149 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from sqlalchemy import select
+from sqlalchemy import exists, or_, select
 from sqlalchemy.orm import joinedload, selectinload, undefer
 
 from hackathon.db import canonical_json, db
 from hackathon.editions import scope
-from hackathon.editions.models import Criterion, Edition
-from hackathon.judging.models import (
-    AssignmentStatus,
-    DeclaredConflict,
-    JudgeAssignment,
-    Scorecard,
-    ScorecardStatus,
-)
+from hackathon.editions.models import Criterion, Edition, Registration
+from hackathon.judging.models import AssignmentStatus, DeclaredConflict, JudgeAssignment, Scorecard, ScorecardStatus
 from hackathon.projects.models import Project, ProjectFile, Submission
 from hackathon.results.models import PublishedResults
 from hackathon.results.snapshot import published_text
 from hackathon.rules.project_status import ProjectStatus
 from hackathon.teams.models import Membership, Mentorship, Part, Team
 
-Faults = Iterator[str]
+Faults = Iterator[tuple[int, str]]
 
 
 def faults(uploads: Path) -> list[str]:
-    """Name everything that does not hold, the edition first."""
+    """Say what does not hold, each with the key of its edition."""
     with scope.every_edition(because="what must hold is asked of all editions at once"):
-        keys = dict(db.session.execute(select(Edition.id, Edition.key)).tuples().all())
-        found = [fault for check in CHECKS for fault in check(uploads)]
+        keys = {row.id: row.key for row in db.session.execute(select(Edition.id, Edition.key))}
+        found = [*_files(uploads), *(fault for check in CHECKS for fault in check())]
     return [f"{keys[edition_id]}: {words}" for edition_id, words in found]
+
+
+def _teams() -> Faults:
+    """A team has one captain and at most as many members as the edition allows; a closed one has none."""
+    query = select(Team).options(selectinload(Team.memberships), joinedload(Team.edition, innerjoin=True))
+    for team in db.session.scalars(query.order_by(Team.id)):
+        parts = Counter(membership.part for membership in team.memberships)
+        if team.closed_at is not None:
+            if team.memberships:
+                yield team.edition_id, f"closed team {team.id} has {len(team.memberships)} members"
+            continue
+        if parts[Part.CAPTAIN] != 1:
+            yield team.edition_id, f"team {team.id} has {parts[Part.CAPTAIN]} captains"
+        if len(team.memberships) > team.edition.team_size_max:
+            most = team.edition.team_size_max
+            yield team.edition_id, f"team {team.id} has {len(team.memberships)} members, at most {most} are allowed"
+
+
+def _registrations() -> Faults:
+    """Whoever is in a team is registered for its edition."""
+    registered = exists().where(
+        Registration.edition_id == Membership.edition_id, Registration.user_id == Membership.user_id
+    )
+    for membership in db.session.scalars(select(Membership).where(~registered).order_by(Membership.id)):
+        yield membership.edition_id, f"user {membership.user_id} of team {membership.team_id} is not registered"
+
+
+def _submission_numbers() -> Faults:
+    """Submissions of a project are numbered 1, 2, 3 without a gap, and the project names the last of them."""
+    numbers: dict[int, list[int]] = defaultdict(list)
+    for row in db.session.execute(select(Submission.project_id, Submission.number).order_by(Submission.number)):
+        numbers[row.project_id].append(row.number)
+    for project in db.session.scalars(select(Project).order_by(Project.id)):
+        found = numbers[project.id]
+        if found != list(range(1, project.submission_number + 1)):
+            words = f"project {project.id} says {project.submission_number} submissions and has the numbers {found}"
+            yield project.edition_id, words
+        if (project.status == ProjectStatus.SUBMITTED) != bool(found):
+            yield project.edition_id, f"project {project.id} is {project.status} with {len(found)} submissions"
+
+
+def _submission_digests() -> Faults:
+    """What was handed in is still what its SHA-256 says."""
+    query = select(Submission).options(undefer(Submission.content)).order_by(Submission.id)
+    for submission in db.session.scalars(query.execution_options(yield_per=100)):
+        if _sha256(canonical_json(submission.content)) != submission.sha256:
+            words = f"submission {submission.number} of project {submission.project_id} is not what its SHA-256 says"
+            yield submission.edition_id, words
+
+
+def _conflicts() -> Faults:
+    """Nobody judges a team to which they belong, or from which they stepped back."""
+    judge = JudgeAssignment.judge_id
+    tied = or_(
+        exists().where(Membership.team_id == Project.team_id, Membership.user_id == judge),
+        exists().where(Mentorship.team_id == Project.team_id, Mentorship.user_id == judge),
+        exists().where(
+            DeclaredConflict.project_id == JudgeAssignment.project_id, DeclaredConflict.judge_id == judge
+        ),
+    )
+    query = select(JudgeAssignment).join(Project, Project.id == JudgeAssignment.project_id)
+    query = query.where(JudgeAssignment.status == AssignmentStatus.ASSIGNED, tied).order_by(JudgeAssignment.id)
+    for row in db.session.scalars(query):
+        yield row.edition_id, f"judge {row.judge_id} has project {row.project_id} in spite of a conflict of interest"
+
+
+def _scorecards() -> Faults:
+    """A card belongs to an assignment, its marks are inside the scale, and a finished one has a mark everywhere."""
+    criteria: dict[int, set[int]] = defaultdict(set)
+    for row in db.session.execute(select(Criterion.edition_id, Criterion.id)):
+        criteria[row.edition_id].add(row.id)
+    editions = {edition.id: edition for edition in db.session.scalars(select(Edition))}
+    assigned = exists().where(
+        JudgeAssignment.project_id == Scorecard.project_id, JudgeAssignment.judge_id == Scorecard.judge_id
+    )
+    query = select(Scorecard, assigned.label("assigned")).options(selectinload(Scorecard.marks))
+    for card, was_assigned in db.session.execute(query.order_by(Scorecard.id)):
+        where, edition = f"scorecard {card.id} of project {card.project_id}", editions[card.edition_id]
+        if not was_assigned:
+            yield edition.id, f"{where} belongs to nobody who was given the project"
+        if any(not edition.scale_min <= mark.value <= edition.scale_max for mark in card.marks):
+            yield edition.id, f"{where} has a mark outside of {edition.scale_min} to {edition.scale_max}"
+        missing = criteria[edition.id] - {mark.criterion_id for mark in card.marks}
+        if card.status == ScorecardStatus.FINISHED and (missing or card.finished_at is None):
+            yield edition.id, f"{where} is finished, but {len(missing)} marks are missing"
+
+
+def _publications() -> Faults:
+    """What is published is what its digest says, and an edition is published once or not at all."""
+    query = select(PublishedResults).options(selectinload(PublishedResults.standings)).order_by(PublishedResults.id)
+    current: Counter[int] = Counter()
+    for results in db.session.scalars(query):
+        current[results.edition_id] += results.withdrawn_at is None
+        if _sha256(published_text(results)) != results.digest:
+            yield results.edition_id, f"publication {results.revision} is not what its digest says"
+    for edition in db.session.scalars(select(Edition).order_by(Edition.id)):
+        if current[edition.id] != (edition.results_published_at is not None):
+            words = "published" if edition.results_published_at else "not published"
+            yield edition.id, f"the edition counts as {words} and has {current[edition.id]} publications in force"
+
+
+def _files(uploads: Path) -> Faults:
+    """Every file that a project or a submission names is there, in its full size."""
+    for row in db.session.scalars(select(ProjectFile).order_by(ProjectFile.id)):
+        path = uploads / row.stored_name
+        size = path.stat().st_size if path.is_file() else None
+        if size != row.size:
+            found = "is missing" if size is None else f"has {size} bytes"
+            yield row.edition_id, f"file {row.id} of project {row.project_id} {found}, it had {row.size}"
+
+
+def _sha256(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+CHECKS: tuple[Callable[[], Faults], ...] = (
+    _teams,
+    _registrations,
+    _submission_numbers,
+    _submission_digests,
+    _conflicts,
+    _scorecards,
+    _publications,
+)

@@ -43,15 +43,18 @@ def finish_scorecard(actor: Actor, seat: Seat, sheet: Sheet, *, now: datetime) -
 def _store(seat: Seat, sheet: Sheet, *, now: datetime, finish: bool = False) -> tuple[Saved, tuple[int, ...]]:
     edition = db.session.get(Edition, seat.edition_id)
     schedule.require_open(edition.schedule, Window.JUDGING, now)
-    found = _hold(seat)
-    criteria, scale = queries.held_rubric()
-    rules.require_marks_in_scale(sheet.marks, criteria, scale or (edition.scale_min, edition.scale_max))
+    found, criteria, scale = _hold(seat), (), (edition.scale_min, edition.scale_max)
+    if finish or not found.has_marks:
+        # From the first mark on the rubric is sealed; until then it is held while this is written.
+        criteria, held_scale = queries.held_rubric()
+        scale = held_scale or scale
+    rules.require_marks_in_scale(sheet.marks, scale)
     return cards.write(seat, sheet, found, now=now, finish=finish), criteria
 
 
 def _hold(seat: Seat) -> Any:
     """Lock the assignment, so that nobody takes the project away while its card is written."""
-    found = db.session.execute(queries.place_query(seat).with_for_update(of=JudgeAssignment)).first()
+    found = queries.place(seat, queries.HELD_PLACE)
     rules.require_place(queries.place_of(found))
     return found
 

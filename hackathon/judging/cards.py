@@ -1,28 +1,36 @@
-"""Write a scorecard in few statements: one for the card, one for all its marks."""
+"""Write a scorecard in few statements: one for the card, one for all its marks.
+
+Every save runs them, so they are built once; each names its rows by keys that the place of a judge gave.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Collection
 from datetime import datetime
+from functools import cache
 from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import Update, bindparam, select, update
 from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.exc import IntegrityError
 
 from hackathon.db import db
-from hackathon.errors import ScorecardChangedMeanwhile
+from hackathon.errors import NotFound, ScorecardChangedMeanwhile
 from hackathon.judging import queries_judge as queries
 from hackathon.judging.models import Mark, Scorecard, ScorecardStatus
 from hackathon.judging.sheets import Saved, Seat, Sheet
 from hackathon.rules import judging as rules
 
 _UPSERT = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
-_PLAIN = {"synchronize_session": False}
 
 
 def upsert(model: type) -> Any:
     """Begin an INSERT that can have ON CONFLICT, on either database."""
-    return _UPSERT[db.session.get_bind().dialect.name](model)
+    return _UPSERT[_dialect()](model)
+
+
+def _dialect() -> str:
+    return db.session.get_bind().dialect.name
 
 
 def write(seat: Seat, sheet: Sheet, found: Any, *, now: datetime, finish: bool = False) -> Saved:
@@ -33,7 +41,8 @@ def write(seat: Seat, sheet: Sheet, found: Any, *, now: datetime, finish: bool =
     """
     if sheet.version != (found.version or 0):
         return _stored_already(seat, sheet, finish=finish)
-    card_id = _update(found.card_id, sheet, now, finish) if found.card_id else _insert(seat, sheet, now, finish)
+    values = _values(sheet, now, finish)
+    card_id = _update(found.card_id, sheet, values) if found.card_id else _insert(seat, values)
     if card_id is None:
         return _stored_already(seat, sheet, finish=finish)
     if sheet.marks:
@@ -43,42 +52,48 @@ def write(seat: Seat, sheet: Sheet, found: Any, *, now: datetime, finish: bool =
 
 def _values(sheet: Sheet, now: datetime, finish: bool) -> dict[str, Any]:
     finished = {"status": ScorecardStatus.FINISHED, "finished_at": now} if finish else {}
-    return {
-        "comment_to_team": sheet.comment_to_team,
-        "comment_to_jury": sheet.comment_to_jury,
-        "saved_at": now,
-        "version": sheet.version + 1,
-        **finished,
-    }
+    comments = {"comment_to_team": sheet.comment_to_team, "comment_to_jury": sheet.comment_to_jury}
+    return {**comments, "saved_at": now, "version": sheet.version + 1, **finished}
 
 
-def _insert(seat: Seat, sheet: Sheet, now: datetime, finish: bool) -> int | None:
-    values = {"status": ScorecardStatus.DRAFT, **_values(sheet, now, finish)}
-    row = {"edition_id": seat.edition_id, "project_id": seat.project_id, "judge_id": seat.judge_id, **values}
-    statement = upsert(Scorecard).values(**row).on_conflict_do_nothing(index_elements=["project_id", "judge_id"])
+def _insert(seat: Seat, values: dict[str, Any]) -> int | None:
+    row = {"edition_id": seat.edition_id, "project_id": seat.project_id, "judge_id": seat.judge_id}
+    statement = upsert(Scorecard).values(**{**row, "status": ScorecardStatus.DRAFT, **values})
+    statement = statement.on_conflict_do_nothing(index_elements=["project_id", "judge_id"])
     return db.session.scalar(statement.returning(Scorecard.id))
 
 
-def _update(card_id: int, sheet: Sheet, now: datetime, finish: bool) -> int | None:
-    statement = (
-        update(Scorecard)
-        .where(Scorecard.id == card_id, Scorecard.version == sheet.version)
-        .values(**_values(sheet, now, finish))
-    )
-    changed = db.session.execute(statement, execution_options=_PLAIN).rowcount
+def _update(card_id: int, sheet: Sheet, values: dict[str, Any]) -> int | None:
+    keys = {"of_card": card_id, "of_version": sheet.version}
+    given = {f"new_{name}": value for name, value in values.items()}
+    changed = db.session.connection().execute(_next_version(tuple(values)), {**keys, **given}).rowcount
     return card_id if changed else None
+
+
+@cache
+def _next_version(names: tuple[str, ...]) -> Update:
+    """Replace a card's columns if nobody has replaced its version before."""
+    same = (Scorecard.id == bindparam("of_card"), Scorecard.version == bindparam("of_version"))
+    return update(Scorecard).where(*same).values({name: bindparam(f"new_{name}") for name in names})
 
 
 def _put_marks(edition_id: int, card_id: int, sheet: Sheet) -> None:
     rows = [
         {"edition_id": edition_id, "scorecard_id": card_id, "criterion_id": criterion, "value": value}
-        for criterion, value in sheet.marks.items()
+        for criterion, value in sorted(sheet.marks.items())
     ]
-    statement = upsert(Mark).values(rows)
-    statement = statement.on_conflict_do_update(
+    try:
+        db.session.connection().execute(_marks(_dialect()), rows)
+    except IntegrityError as error:
+        raise NotFound() from error  # no such criterion in this edition
+
+
+@cache
+def _marks(dialect: str) -> Any:
+    statement = _UPSERT[dialect](Mark)
+    return statement.on_conflict_do_update(
         index_elements=["scorecard_id", "criterion_id"], set_={"value": statement.excluded.value}
     )
-    db.session.execute(statement)
 
 
 def _stored_already(seat: Seat, sheet: Sheet, *, finish: bool) -> Saved:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, bindparam, func, or_, select
 from sqlalchemy.orm import contains_eager, joinedload, undefer
 
 from hackathon.db import db
@@ -14,6 +14,7 @@ from hackathon.judging.models import (
     AssignmentStatus,
     DeclaredConflict,
     JudgeAssignment,
+    Mark,
     Scorecard,
     ScorecardStatus,
 )
@@ -70,27 +71,48 @@ def _belongs_to_team(judge: Any) -> ColumnElement[bool]:
     return or_(memberships.exists(), mentorships.exists())
 
 
-def place_query(seat: Seat) -> Select:
+def _own_card() -> ColumnElement[bool]:
+    return and_(Scorecard.project_id == JudgeAssignment.project_id, Scorecard.judge_id == JudgeAssignment.judge_id)
+
+
+def _place() -> Select:
     """Read in one statement what decides whether a judge may score a project, and the version of the card."""
+    edition, project, judge = bindparam("edition"), bindparam("project"), bindparam("judge")
     declared = select(DeclaredConflict.id).where(
-        DeclaredConflict.project_id == seat.project_id, DeclaredConflict.judge_id == seat.judge_id
+        DeclaredConflict.project_id == project, DeclaredConflict.judge_id == judge
     )
+    marked = select(Mark.criterion_id).where(Mark.scorecard_id == Scorecard.id)
     return (
         select(
             JudgeAssignment.id,
             JudgeAssignment.status,
             declared.exists().label("declared"),
-            _belongs_to_team(seat.judge_id).label("belongs_to_team"),
+            _belongs_to_team(judge).label("belongs_to_team"),
             in_the_running().label("in_the_running"),
             Scorecard.id.label("card_id"),
             Scorecard.version,
+            marked.exists().label("has_marks"),
         )
         .select_from(JudgeAssignment)
         .join(Project, Project.id == JudgeAssignment.project_id)
         .join(Team, Team.id == Project.team_id)
         .outerjoin(Scorecard, _own_card())
-        .where(JudgeAssignment.project_id == seat.project_id, JudgeAssignment.judge_id == seat.judge_id)
+        .where(JudgeAssignment.edition_id == edition)
+        .where(JudgeAssignment.project_id == project, JudgeAssignment.judge_id == judge)
     )
+
+
+PLACE = _place()
+HELD_PLACE = PLACE.with_for_update(of=JudgeAssignment)
+
+
+def place(seat: Seat, statement: Select = PLACE) -> Any:
+    """Return the row of a judge's place, None without an assignment.
+
+    Every save asks this, so the statement is built once and names its edition itself.
+    """
+    values = {"edition": seat.edition_id, "project": seat.project_id, "judge": seat.judge_id}
+    return db.session.connection().execute(statement, values).first()
 
 
 def place_of(row: Any) -> rules.Place | None:
@@ -107,7 +129,7 @@ def place_of(row: Any) -> rules.Place | None:
 
 def submission_for(seat: Seat, edition: Edition, *, now: Any) -> Submission:
     """Return what a judge reads: the latest submission of a project that is theirs to score."""
-    rules.require_place(place_of(db.session.execute(place_query(seat)).first()))
+    rules.require_place(place_of(place(seat)))
     rules.require_readable(edition.schedule, now)
     query = (
         select(Submission)
@@ -141,10 +163,6 @@ def _queue_query(actor: Actor) -> Select:
         .where(in_the_running(), ~_belongs_to_team(actor.user_id))
         .order_by(JudgeAssignment.id)
     )
-
-
-def _own_card() -> ColumnElement[bool]:
-    return and_(Scorecard.project_id == JudgeAssignment.project_id, Scorecard.judge_id == JudgeAssignment.judge_id)
 
 
 def _state(status: str | None) -> str:

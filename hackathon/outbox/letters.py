@@ -54,8 +54,8 @@ def queue(
     if db.session.scalar(select(OutgoingEmail.id).where(OutgoingEmail.unique_key == key)) is not None:
         return
     row = {"unique_key": key, "edition_id": edition_id, "due_at": now, "created_at": now}
-    language = _language(to)
-    db.session.add(OutgoingEmail(**row, **_addressed(to, written(name, language, to=to, **values), language)))
+    language = language_of(to)
+    db.session.add(OutgoingEmail(**row, **addressed(to, written(name, language, to=to, **values), language)))
 
 
 def queue_many(
@@ -64,10 +64,10 @@ def queue_many(
     """Queue one letter for many: written once per language, so it calls nobody by name. Return how many were new."""
     keys = [f"{key}:{each.id}" for each in to]
     known = set(db.session.scalars(select(OutgoingEmail.unique_key).where(OutgoingEmail.unique_key.in_(keys))))
-    parts = {language: written(name, language, **values) for language in sorted({_language(each) for each in to})}
+    parts = {language: written(name, language, **values) for language in sorted({language_of(each) for each in to})}
     shared = {"edition_id": edition_id, "due_at": now, "created_at": now}
     rows = [
-        {"unique_key": f"{key}:{each.id}", **shared, **_addressed(each, parts[_language(each)], _language(each))}
+        {"unique_key": f"{key}:{each.id}", **shared, **addressed(each, parts[language_of(each)], language_of(each))}
         for each in to
         if f"{key}:{each.id}" not in known
     ]
@@ -76,11 +76,13 @@ def queue_many(
     return len(rows)
 
 
-def _language(to: User | Recipient) -> str:
+def language_of(to: User | Recipient) -> str:
+    """Return the language of somebody's letters."""
     return to.language if to.language in INTERFACE_LANGUAGES else "ru"
 
 
-def _addressed(to: User | Recipient, parts: tuple[str, str, str], language: str) -> dict[str, Any]:
+def addressed(to: User | Recipient, parts: tuple[str, str, str], language: str) -> dict[str, Any]:
+    """Return the columns of a letter to one person."""
     domain = current_app.extensions["settings"].server_name.split(":")[0]
     return {
         "user_id": to.id,

@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import update
+from sqlalchemy import insert, update
 
-from hackathon import audit, outbox
+from hackathon import audit
 from hackathon.db import db, locked, transactional
 from hackathon.errors import ChangedMeanwhile
-from hackathon.projects import content, queries
+from hackathon.projects import content, queries, receipts
+from hackathon.projects.content import Handing
 from hackathon.projects.models import Project, Submission
 from hackathon.rules import completeness, project_status, rosters, schedule
 from hackathon.rules.permissions import Actor, Permission, permit
@@ -20,7 +21,7 @@ from hackathon.rules.project_status import ProjectStatus
 from hackathon.rules.schedule import Window
 from hackathon.teams import hooks
 from hackathon.teams import queries as teams
-from hackathon.teams.models import Membership, Team
+from hackathon.teams.models import Team
 
 
 @dataclass(frozen=True)
@@ -62,58 +63,49 @@ def submit_project(actor: Actor, project: Project, digest: str, key: str, *, now
     A second click, or the same content once more, leaves the receipt as it is.
     """
     permit(actor, Permission.PROJECT_SUBMIT, project)
+    project = queries.held_project(project)
     if project.submission_number and queries.is_submitted(project, digest, key):
         return
     team, edition = project.team, project.edition
     rosters.require_in_the_running(team.admission, team.closed_at, team.admission_reason)
     schedule.require_open(edition.schedule, Window.SUBMISSIONS, now)
-    members = teams.members_of(team)
+    members = teams.addressees(team)
     frozen = content.content_of(project)
     if content.digest_of(frozen) != digest:
         raise ChangedMeanwhile()
     seen = content.as_rules_see(project)
     completeness.require_complete(seen, member_count=len(members), min_size=edition.team_size_min)
     project_status.require_step(ProjectStatus(project.status), ProjectStatus.SUBMITTED)
-    submission = _hand_in(project, frozen, digest, key, now)
-    submission.submitted_by_id = actor.user_id
-    _send_receipts(project, submission, members, now)
-    details = {"number": submission.number, "sha256": digest}
+    handing = Handing(project.submission_number + 1, frozen, digest, key, now)
+    _hand_in(actor, project, handing)
+    receipts.send(project, handing, members)
+    details = {"number": handing.number, "sha256": digest}
     audit.record(actor, audit.Verb.PROJECT_SUBMITTED, project, now=now, details=details)
 
 
-def _hand_in(project: Project, frozen: dict[str, Any], digest: str, key: str, now: datetime) -> Submission:
-    # Not a new version of the draft: who has it open in the editor has not missed anything.
-    number = project.submission_number + 1
-    handing_in = update(Project).where(Project.id == project.id, Project.submission_number < number)
-    values = {"status": ProjectStatus.SUBMITTED, "submission_number": number, "submitted_at": now}
-    if db.session.execute(handing_in.values(**values)).rowcount != 1:
+def _hand_in(actor: Actor, project: Project, handing: Handing) -> None:
+    """Freeze the content. The draft gets no new version: who has it open in the editor has not missed anything."""
+    row = update(Project).where(Project.id == project.id, Project.submission_number < handing.number)
+    values = {"status": ProjectStatus.SUBMITTED, "submission_number": handing.number, "submitted_at": handing.at}
+    done = db.session.execute(row.values(**values), execution_options={"synchronize_session": False})
+    if done.rowcount != 1:
         raise ChangedMeanwhile()
-    submission = Submission(
-        edition_id=project.edition_id,
-        project_id=project.id,
-        number=number,
-        title=project.title,
-        pitch=project.pitch,
-        content=frozen,
-        sha256=digest,
-        idempotency_key=key,
-        submitted_at=now,
-    )
-    db.session.add(submission)
-    return submission
-
-
-def _send_receipts(project: Project, submission: Submission, members: list[Membership], now: datetime) -> None:
-    link = outbox.public_url("projects.show_receipt", edition=project.edition.key, project_id=project.id)
-    outbox.queue_many(
-        "project_submitted",
-        [each.user for each in members],
-        key=f"receipt:{project.id}:{submission.number}",
-        now=now,
-        edition_id=project.edition_id,
-        of=project.edition,
-        submission=submission,
-        url=link,
+    db.session.execute(
+        insert(Submission),
+        [
+            {
+                "edition_id": project.edition_id,
+                "project_id": project.id,
+                "number": handing.number,
+                "title": handing.frozen["title"],
+                "pitch": handing.frozen["pitch"],
+                "content": handing.frozen,
+                "sha256": handing.digest,
+                "idempotency_key": handing.key,
+                "submitted_by_id": actor.user_id,
+                "submitted_at": handing.at,
+            }
+        ],
     )
 
 

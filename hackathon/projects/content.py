@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from hackathon.db import canonical_json
@@ -10,6 +12,17 @@ from hackathon.projects.models import Project
 from hackathon.rules import completeness
 
 PLAIN = ("title", "pitch", "description", "challenge_id", "repository_url", "demo_url", "video_url")
+
+
+@dataclass(frozen=True)
+class Handing:
+    """One submission on its way in: its number, what it freezes, the digest, the form's key, the moment."""
+
+    number: int
+    frozen: dict[str, Any]
+    digest: str
+    key: str
+    at: datetime
 
 
 def content_of(project: Project) -> dict[str, Any]:

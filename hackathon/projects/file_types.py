@@ -101,7 +101,7 @@ def _require_modest(path: Path, name: str) -> None:
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
         raise FileRefused(name=name, allowed=ALLOWED, field="file") from error
     if len(entries) > MOST_ENTRIES or sum(each.file_size for each in entries) > UNPACKED_LIMIT:
-        raise ArchiveTooLarge(name=name, limit=f"{UNPACKED_LIMIT // 1_000_000} MB", field="file")
+        raise ArchiveTooLarge(name=name, limit=UNPACKED_LIMIT // 1_000_000, field="file")
 
 
 def _is_zip(file: BinaryIO, size: int) -> bool:

@@ -10,6 +10,7 @@ from sqlalchemy import and_, func, or_, select
 from sqlalchemy.orm import contains_eager, joinedload, selectinload, undefer
 from sqlalchemy.sql import Select
 
+from hackathon.challenges.models import Challenge
 from hackathon.db import db, end_transaction
 from hackathon.editions import scope
 from hackathon.errors import NotFound
@@ -19,6 +20,8 @@ from hackathon.rules.permissions import Actor, Permission, may, permit
 from hackathon.rules.project_status import Admission, ProjectStatus
 from hackathon.teams import queries as teams
 from hackathon.teams.models import Team
+
+_OF_TEAM = (Team.edition_id, Team.name, Team.admission, Team.admission_reason, Team.closed_at)
 
 # Later features say here who else reads what a project handed in: judges with an assignment.
 readers: list[Callable[[Actor, Project], bool]] = []
@@ -48,20 +51,17 @@ def own_project(actor: Actor, project_id: int, permission: Permission) -> Projec
     return project
 
 
-def project_to_submit(actor: Actor, project_id: int, *, hold: bool) -> Project:
-    """Return a project with its team; hold both until the action ends, so that nobody joins or edits meanwhile."""
+def held_project(project: Project) -> Project:
+    """Return a project as it is now, with its team; both are held, so that nobody joins or edits meanwhile."""
     query = (
         select(Project)
         .join(Project.team)
         .outerjoin(Project.challenge)
         .options(contains_eager(Project.team), contains_eager(Project.challenge))
-        .where(Project.id == project_id)
+        .where(Project.id == project.id)
+        .with_for_update(of=(Project, Team))
     )
-    project = db.session.scalar(query.with_for_update(of=(Project, Team)) if hold else query)
-    if project is None or not (sees_draft(actor, project) or sees_submission(actor, project)):
-        raise NotFound()
-    permit(actor, Permission.PROJECT_SUBMIT, project)
-    return project
+    return db.session.scalars(query.execution_options(populate_existing=True)).one()
 
 
 def project_for(actor: Actor, project_id: int) -> Project:

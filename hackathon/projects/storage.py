@@ -35,6 +35,7 @@ class StoredFile:
 def keep(stream: BinaryIO, filename: str, folder: Path, *, limit: int) -> StoredFile:
     """Store an upload: written and synced under a temporary name, looked at, then renamed."""
     name = plain_name(filename)
+    folder.mkdir(parents=True, exist_ok=True)
     stored_name = secrets.token_hex(20)
     temporary = folder / f"{stored_name}{TEMPORARY}"
     try:
@@ -66,7 +67,7 @@ def _write(stream: BinaryIO, target: Path, name: str, limit: int) -> tuple[int, 
         while block := stream.read(BLOCK):
             size += len(block)
             if size > limit:
-                raise FileTooLarge(name=name, limit=f"{limit // (1024 * 1024)} MB", field="file")
+                raise FileTooLarge(name=name, limit=limit // (1024 * 1024), field="file")
             digest.update(block)
             file.write(block)
         file.flush()
@@ -91,7 +92,7 @@ def discard(stored: StoredFile, folder: Path) -> None:
 def sweep(folder: Path, known: Collection[str], *, now: datetime) -> tuple[int, list[str]]:
     """Remove files that no row knows and that are older than an hour; return how many, and rows without a file."""
     removed, found = 0, set()
-    for path in sorted(folder.iterdir()):
+    for path in sorted(folder.iterdir()) if folder.exists() else ():
         found.add(path.name)
         age = now.timestamp() - path.stat().st_mtime
         if path.name not in known and age > ORPHANED_AFTER.total_seconds():

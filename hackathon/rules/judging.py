@@ -52,11 +52,9 @@ def require_judging_ahead(schedule: Schedule, now: datetime) -> None:
         raise WindowClosed(window=Window.JUDGING.value, moment=closes)
 
 
-def require_marks_in_scale(marks: Mapping[int, object], criteria: Collection[int], scale: tuple[int, int]) -> None:
-    """Refuse a mark outside of the scale, and one for a criterion that the rubric does not have."""
-    for criterion, value in marks.items():
-        if criterion not in criteria:
-            raise NotFound()
+def require_marks_in_scale(marks: Mapping[int, object], scale: tuple[int, int]) -> None:
+    """Refuse every mark that is not a whole number of the scale."""
+    for value in marks.values():
         scoring.require_mark_in_scale(value, *scale)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import Row, func, select
 from sqlalchemy.orm import joinedload, selectinload
 from sqlalchemy.sql import Select
 
@@ -164,3 +164,9 @@ def members_of(team: Team) -> list[Membership]:
 def mentorship(team: Team, user_id: int) -> Mentorship | None:
     """Return somebody's mentorship of the team."""
     return db.session.scalar(select(Mentorship).filter_by(team_id=team.id, user_id=user_id))
+
+
+def addressees(team: Team) -> list[Row]:
+    """Return who gets the team's letters: id, e-mail and language of each member."""
+    query = select(User.id, User.email, User.language).join(Membership, Membership.user_id == User.id)
+    return list(db.session.execute(query.where(Membership.team_id == team.id).order_by(Membership.slot)))

@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 
 from flask import Flask, current_app, g, request
 
-from hackathon.errors import NotAllowed, NotFound
+from hackathon.errors import NotAllowed, NotFound, Refusal
 from hackathon.rules.permissions import Permission, permit
 from hackathon.web import actor
 
@@ -79,12 +79,20 @@ def enforce() -> None:
         raise NotAllowed()
     edition = g.get("edition")
     if edition is not None and not policy.by_link and not actor.may(Permission.EDITION_VIEW, edition):
-        raise NotFound()
+        raise concealed(NotFound())
     if policy.public:
         return
     actor.require_signed_in()
     if policy.permission is not None and policy.checked_on == "edition":
         permit(actor.current(), policy.permission, edition)
+
+
+def concealed(refusal: Refusal) -> Refusal:
+    """Return a refusal for whoever sees the edition; for all others there is no such page, and it shows no title."""
+    if g.edition is None or actor.may(Permission.EDITION_VIEW, g.edition):
+        return refusal
+    g.edition = None
+    return NotFound()
 
 
 def init_app(app: Flask) -> None:

@@ -19,6 +19,8 @@ from hackathon.errors import InvalidText, TimeAmbiguous
 from hackathon.web import refusals
 from hackathon.web.forms import FIELD_REQUIRED, PartForm
 
+LARGEST = 2**31 - 1
+
 
 def _visible(clean: Callable[[str], str], typed: str | None) -> str:
     try:
@@ -134,5 +136,15 @@ class WholeNumberField(IntegerField):
     def process_formdata(self, valuelist: list[str]) -> None:
         try:
             super().process_formdata(valuelist)
+            if self.data is not None:
+                storable(self.data)
         except ValueError as error:
             raise ValueError(gettext("Enter a whole number.")) from error
+
+
+def storable(typed: str | int) -> int:
+    """Return the whole number if a row can have it: a database fails on larger ones."""
+    number = int(typed)
+    if not -LARGEST <= number <= LARGEST:
+        raise ValueError("no row has this number")
+    return number

@@ -16,7 +16,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from hackathon import clock
 from hackathon.accounts.models import RateLimitCount
-from hackathon.db import db, end_transaction
+from hackathon.db import beside, db
 from hackathon.errors import TooManyAttempts
 
 COUNTS = RateLimitCount.__table__
@@ -36,9 +36,7 @@ class DatabaseStorage(Storage):
 
     def incr(self, key: str, expiry: float, amount: int = 1) -> int:
         """Count an attempt and return how many there are in its window."""
-        # The request's own transaction may hold SQLite's only write lock.
-        end_transaction()
-        with db.engine.begin() as connection:
+        with beside() as connection:
             count = _count(connection, key, expiry, amount)
         if count == amount:
             _sweep()
@@ -61,12 +59,11 @@ class DatabaseStorage(Storage):
         return True
 
     def reset(self) -> int | None:
-        with db.engine.begin() as connection:
+        with beside() as connection:
             return connection.execute(delete(COUNTS)).rowcount
 
     def clear(self, key: str) -> None:
-        end_transaction()
-        with db.engine.begin() as connection:
+        with beside() as connection:
             connection.execute(delete(COUNTS).where(COUNTS.c.key == key))
 
 
@@ -87,7 +84,7 @@ def _count(connection: Connection, key: str, expiry: float, amount: int) -> int:
 def _sweep() -> None:
     """Remove windows that are long over; rows that another process holds are left for the next time."""
     over = select(COUNTS.c.id).where(COUNTS.c.expires_at <= clock.now() - timedelta(hours=1)).limit(100)
-    with db.engine.begin() as connection:
+    with beside() as connection:
         connection.execute(delete(COUNTS).where(COUNTS.c.id.in_(over.with_for_update(skip_locked=True))))
 
 

@@ -32,8 +32,10 @@ def nav_items() -> list[tuple[str, str, bool]]:
     if edition is None:
         return []
     links = _built(_public_parts(edition) + _own_parts(edition))
-    best = max((len(url) for _label, url in links if request.path.startswith(url)), default=0)
-    return [(label, url, request.path.startswith(url) and len(url) == best) for label, url in links]
+    # The overview is every address's beginning: it is current only where it is the page itself.
+    above = {url for _label, url in links if request.path.startswith(url)} - {links[0][1]} or {request.path}
+    best = max(above, key=len)
+    return [(label, url, url == best) for label, url in links]
 
 
 def _public_parts(edition: Any) -> list[tuple[str, str, bool]]:

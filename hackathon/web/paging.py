@@ -33,11 +33,6 @@ class Page:
         return url_for(request.endpoint or "", **{**(request.view_args or {}), **kept, "page": number})
 
 
-def shown(items: list[Any], total: int, page: int) -> Page:
-    """Return the page that is shown: beyond the end it is the last one."""
-    return Page(items, total, min(page, max(1, -(-total // SIZE))))
-
-
 def wanted_page() -> int:
     """Return the page that the address asks for; nonsense counts as the first."""
     text = request.args.get("page", "1")

@@ -11,7 +11,7 @@ from flask import Flask, Response, current_app, json, redirect, render_template,
 from flask_babel import gettext as _
 from flask_limiter import RateLimitExceeded
 from flask_wtf.csrf import CSRFError
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DataError, DBAPIError
 from werkzeug.exceptions import HTTPException
 
 from hackathon import errors
@@ -89,7 +89,7 @@ def answer(refusal: Refusal) -> Response:
     if refusal.status == HTTPStatus.SERVICE_UNAVAILABLE:
         return _unavailable(refusal)
     end_transaction()
-    if isinstance(refusal, errors.SignInNeeded) and request.method == "GET" and not wants_json():
+    if isinstance(refusal, errors.SignInNeeded) and request.method in ("GET", "HEAD") and not wants_json():
         return redirect(url_for("accounts.sign_in", next=request.full_path.rstrip("?")), 303)
     text = worded(refusal)
     if wants_json():
@@ -138,6 +138,9 @@ def _http(error: HTTPException) -> Response:
 def _database(error: DBAPIError) -> Response:
     current_app.logger.exception("database error")
     end_transaction()
+    if isinstance(error, DataError):
+        # PostgreSQL takes no NUL and no number that is too large: somebody sent what no form of ours sends.
+        return answer(errors.BadRequest())
     lost = error.connection_invalidated or type(error).__name__ == "OperationalError"
     return answer(errors.Unavailable() if lost else errors.ServerFault())
 

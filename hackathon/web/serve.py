@@ -67,7 +67,7 @@ def _commands(bind: str, workers: int) -> list[list[str]]:
 def granian(host: str, port: int, workers: int, target: str) -> list[str]:
     """Return the command line of the server, as it was measured (docs/performance.md)."""
     where = ["--host", host, "--port", str(port), "--workers", str(workers), "--blocking-threads", str(THREADS)]
-    return [sys.executable, "-m", "granian", "--interface", "wsgi", "--no-ws", "--log-level", "warning", *where, target]
+    return [sys.executable, "-m", "granian", "--interface", "wsgi", "--no-ws", "--log-level", "error", *where, target]
 
 
 def _environment(settings: Settings, bind: str) -> dict[str, str]:

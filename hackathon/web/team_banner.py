@@ -17,7 +17,7 @@ from hackathon.web import actor, wording
 
 @dataclass(frozen=True)
 class TeamBanner:
-    """What a member is told: `kind` is not_submitted, changed (since the last submission) or submitted."""
+    """What a member is told: `kind` is not_submitted, changed (since the last submission), submitted or disqualified."""
 
     kind: str
     deadline_text: str
@@ -32,28 +32,39 @@ def team_banner(now: datetime) -> TeamBanner | None:
     who = actor.current()
     if not who.member_of:
         return None
-    running = [project for project in projects.projects_of_member(who) if _can_submit(project, now)]
+    own = projects.projects_of_member(who)
     here = g.edition.id if g.get("edition") else None
+    out = next((project for project in own if project.edition_id == here and _is_disqualified(project)), None)
+    if out is not None:
+        return _banner(out, "disqualified")
+    running = [project for project in own if _can_submit(project, now)]
     waiting = [project for project in running if project.edition_id == here or not _is_submitted(project)]
     first = min(waiting, key=lambda each: (each.edition_id != here, each.edition.submissions_close), default=None)
-    return _banner(first) if first else None
+    return _banner(first, _kind(first)) if first else None
+
+
+def _is_disqualified(project: Project) -> bool:
+    return project.team.admission == Admission.DISQUALIFIED
 
 
 def _can_submit(project: Project, now: datetime) -> bool:
-    return project.team.admission != Admission.DISQUALIFIED and schedule.is_open(
-        project.edition.schedule, Window.SUBMISSIONS, now
-    )
+    return not _is_disqualified(project) and schedule.is_open(project.edition.schedule, Window.SUBMISSIONS, now)
 
 
 def _is_submitted(project: Project) -> bool:
     return project.status == ProjectStatus.SUBMITTED
 
 
-def _banner(project: Project) -> TeamBanner:
+def _kind(project: Project) -> str:
+    if not _is_submitted(project):
+        return "not_submitted"
+    return "changed" if project.changed_since_submission else "submitted"
+
+
+def _banner(project: Project, kind: str) -> TeamBanner:
     closes = project.edition.submissions_close
-    changed = _is_submitted(project) and project.submitted_at is not None and project.saved_at > project.submitted_at
     return TeamBanner(
-        kind=("changed" if changed else "submitted") if _is_submitted(project) else "not_submitted",
+        kind=kind,
         deadline_text=wording.moment_text(closes, project.edition.time_zone),
         deadline_iso=closes.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
         left_text=wording.duration_until(closes),

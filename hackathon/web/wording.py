@@ -44,7 +44,7 @@ def moment_text(moment: datetime, zone: str | None = None) -> str:
     """Return "23:59, 12 March 2027, Almaty, UTC+5"."""
     zone = zone or zone_name()
     local = moment.astimezone(ZoneInfo(zone))
-    pattern = "d MMMM y 'г'." if current_language() == "ru" else "d MMMM y"
+    pattern = "d\u00a0MMMM\u00a0y\u00a0'г'." if current_language() == "ru" else "d\u00a0MMMM\u00a0y"
     return ", ".join(
         (
             local.strftime("%H:%M"),
@@ -61,6 +61,14 @@ def local_time(moment: datetime | None, zone: str | None = None) -> Markup:
         return Markup("")
     stamp = moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
     return Markup('<time datetime="{}" data-local>{}</time>').format(stamp, moment_text(moment, zone))
+
+
+def short_time(moment: datetime, zone: str | None = None) -> Markup:
+    """Return "23 Nov, 06:53" for dense tables whose page says the zone elsewhere, marked up for machines."""
+    local = moment.astimezone(ZoneInfo(zone or zone_name()))
+    stamp = moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    day = format_date(local, "d MMM", locale=get_locale())
+    return Markup('<time datetime="{}" class="nowrap">{}, {}</time>').format(stamp, day, local.strftime("%H:%M"))
 
 
 def clock_time(moment: datetime, zone: str | None = None) -> str:
@@ -111,6 +119,11 @@ def size_text(size: int) -> str:
     return _("%(number)s MB", number=f"{size / 1_000_000:.1f}")
 
 
+def megabytes(limit: int) -> str:
+    """Return a limit in whole megabytes, as it is set: "20 MB"."""
+    return _("%(number)s MB", number=limit // (1024 * 1024))
+
+
 def init_app(app: Flask) -> None:
     """Give the templates these words; letters, which know no page, say a moment as `{{ moment|moment_text(zone) }}`."""
     app.template_filter("moment_text")(moment_text)
@@ -119,6 +132,7 @@ def init_app(app: Flask) -> None:
             "local_time": local_time,
             "moment_text": moment_text,
             "clock_time": clock_time,
+            "short_time": short_time,
             "duration_until": duration_until,
             "localized": localized,
             "plain": plain,

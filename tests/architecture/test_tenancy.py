@@ -16,7 +16,7 @@ GLOBAL_TABLES = {
 }
 MAY_USE_TEXT = ("hackathon.db",)
 # Where editions are looked at side by side on purpose; each says because=... at the call.
-MAY_READ_EVERY_EDITION = {"projects.queries", "web.roles"}
+MAY_READ_EVERY_EDITION = {"invariants", "projects.queries", "web.roles"}
 
 
 def tenant_models() -> set[str]:

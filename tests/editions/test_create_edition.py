@@ -12,6 +12,7 @@ from hackathon.errors import NotAllowed
 from hackathon.rules.schedule import Stage
 from tests import factories
 from tests.support.forms import find_form, send, text_of
+from tests.support.races import at_once
 
 DATES = {
     "registration_opens": "2027-02-01T09:00", "registration_closes": "2027-02-20T23:59",
@@ -134,3 +135,14 @@ def test_grant_role_is_for_administrators(app):
     organizer = factories.actor(factories.organizer(edition))
     with pytest.raises(NotAllowed):
         actions.grant_role(organizer, edition, factories.user(), "organizer", now=edition.registration_opens)
+
+
+def test_create_edition_twice_at_once_makes_one(app, new_client):
+    administrator = factories.administrator()
+    deeds = []
+    for _ in range(2):
+        tab = new_client().sign_in(administrator)
+        form = find_form(tab.get("/editions/new"))
+        deeds.append(lambda tab=tab, form=form: send(tab, "/editions/new", form, NEW).status_code)
+    assert sorted(at_once(*deeds)) == [303, 422]
+    assert db.session.query(Edition).count() == 1

@@ -12,6 +12,7 @@ from hackathon.editions.models import Edition
 from hackathon.rules.schedule import Stage
 from tests import factories
 from tests.support.forms import find_form, forms_of, send, text_of
+from tests.support.races import at_once
 
 
 @pytest.fixture
@@ -156,3 +157,16 @@ def test_edit_edition_of_another_edition_cannot_be_sent(edition, url, organizer,
     form = next(form for form in forms_of(organizer.get(url)) if "title-en" in form.names)
     assert send(stranger, url, form, {"title-en": "Hijacked"}).status_code in (400, 403)
     assert stored(edition).title["en"] == "Old"
+
+
+def test_edit_edition_from_two_tabs_at_once_saves_one_and_tells_the_other(app, new_client):
+    edition = factories.edition()
+    organizer, url = factories.organizer(edition), f"/{edition.key}/organize/edition"
+    deeds = []
+    for title in ("Left", "Right"):
+        tab = new_client().sign_in(organizer)
+        form = find_form(tab.get(url))
+        deeds.append(lambda tab=tab, form=form, title=title: send(tab, url, form, {"title-en": title}).status_code)
+    statuses = at_once(*deeds)
+    assert sorted(statuses) == [303, 409]
+    assert stored(edition).title["en"] == ("Left", "Right")[statuses.index(303)]

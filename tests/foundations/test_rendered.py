@@ -231,7 +231,7 @@ def test_refusals_are_not_kept(world, new_client):  # noqa: F811
 
 
 @pytest.mark.backends("sqlite")  # the store is the same
-def test_the_store_has_a_bound_and_the_oldest_pages_make_room(app):
+def test_the_store_has_a_bound_and_old_pages_make_room(app):
     pages = RenderedPages(app.wsgi_app, db.engine)
     for number in range(5):
         pages.keep(("/", str(number), "en"), Page(1, f'W/"{number}"', (), b"x" * (LARGEST_STORE // 3), b""))
@@ -267,3 +267,17 @@ def test_a_consent_that_is_withdrawn_makes_pages_anew(world, new_client):  # noq
 def add_entry(edition_id: int | None, verb: Verb) -> None:
     db.session.add(AuditEntry(edition_id=edition_id, at=clock.now(), verb=verb, subject="Something"))
     db.session.commit()
+
+
+@pytest.mark.backends("sqlite")  # the store is the same
+def test_pages_that_are_read_stay_when_others_make_room(app):
+    edition = factories.edition(key="kz-2026")
+    pages = RenderedPages(app.wsgi_app, db.engine)
+    stamp = newest_entries_of(edition.key, db.engine)
+    keys = [("/kz-2026/results", f"q={number}", "ru") for number in range(4)]
+    for key in keys[:3]:
+        pages.keep(key, Page(stamp, 'W/"0"', (), b"x" * (LARGEST_STORE // 3), b""))
+    environ = {"REQUEST_METHOD": "GET", "PATH_INFO": "/kz-2026/results", "QUERY_STRING": "q=0"}
+    assert b"".join(pages(environ, lambda *answer: None))[:1] == b"x"
+    pages.keep(keys[3], Page(stamp, 'W/"3"', (), b"x" * (LARGEST_STORE // 3), b""))
+    assert list(pages.pages) == [keys[2], keys[0], keys[3]]

@@ -377,3 +377,17 @@ def test_project_of_another_edition_is_not_found(organizer, edition, board):
     [foreign], [judge] = handed_in(other), judges(other, 1)
     assert organizer.get(f"{board}projects/{foreign.id}").status_code == 404
     assert organizer.get(f"{board}judges/{judge.id}/remove").status_code == 404
+
+
+def test_progress_is_sorted_by_a_column(organizer, edition, board):
+    ahead, behind = (factories.judge(edition, family_name=name, given_name="") for name in ("Zhumabayev", "Abenov"))
+    [project] = handed_in(edition)
+    factories.scorecard(project, ahead)
+    factories.assignment(project, behind)
+
+    def order(sort):
+        text = forms.text_of(organizer.get(f"{board}?show=judges&sort={sort}"))
+        return text.index("Zhumabayev") < text.index("Abenov")
+
+    assert [order(sort) for sort in ("name", "-name", "finished", "-finished", "nonsense", "")] == [
+        False, True, False, True, False, False]

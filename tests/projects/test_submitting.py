@@ -10,6 +10,8 @@ import pytest
 from hackathon.db import canonical_json
 from hackathon.editions import scope
 from hackathon.outbox.models import OutgoingEmail
+from hackathon.projects import queries
+from hackathon.projects.content import content_of, digest_of
 from hackathon.projects.models import Project, Submission
 from hackathon.rules.schedule import Stage
 from tests import factories
@@ -91,8 +93,6 @@ def test_what_is_missing_is_listed_and_nothing_is_submitted(app, new_client):
         assert missing in words
     assert "Submit the project" not in words
     token = find_form(client.get("/accounts/profile")).values()["csrf_token"][0]
-    from hackathon.projects.content import content_of, digest_of
-
     with scope.of(edition.id):
         digest = digest_of(content_of(stored(project)))
     refused = client.post(page(project), data={"csrf_token": token, "digest": digest, "key": "a"})
@@ -101,15 +101,14 @@ def test_what_is_missing_is_listed_and_nothing_is_submitted(app, new_client):
 
 
 def test_submitting_again_replaces_what_the_jury_sees(member, project):
+    first = project.title
     member.submit(page(project))
     edit(member, project, title="Second thoughts")
     assert "has changed since you submitted it" in member.get(page(project, "edit")).text
     assert member.submit(page(project)).status_code == 303
-    assert [(each.number, each.title) for each in submissions(project)] == [(1, project.title), (2, "Second thoughts")]
+    assert [(each.number, each.title) for each in submissions(project)] == [(1, first), (2, "Second thoughts")]
     assert "has changed since" not in member.get(page(project, "receipt")).text
     with scope.of(project.edition_id):
-        from hackathon.projects import queries
-
         assert queries.latest_submission(stored(project)).number == 2
 
 
@@ -205,8 +204,6 @@ def test_a_project_is_submitted_from_the_opening_tick_on(app, client, set_clock,
     answer = client.get(page(project))
     assert ("Submissions are not open yet" in text_of(answer)) is (status == 409)
     token = find_form(client.get("/accounts/profile")).values()["csrf_token"][0]
-    from hackathon.projects.content import content_of, digest_of
-
     with scope.of(edition.id):
         digest = digest_of(content_of(stored(project)))
     answer = client.post(page(project), data={"csrf_token": token, "digest": digest, "key": "k"})

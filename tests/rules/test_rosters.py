@@ -4,10 +4,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hackathon.errors import TeamFull, TeamSizeInvalid
+from hackathon.errors import TeamClosed, TeamDisqualified, TeamFull, TeamSizeInvalid, WindowClosed, WindowNotYetOpen
 from hackathon.rules import rosters
+from hackathon.rules.schedule import Schedule
 
 JOINED = datetime(2026, 10, 1, tzinfo=UTC)
+NOON = datetime(2026, 10, 1, 12, tzinfo=UTC)
+DAY, TICK = timedelta(days=1), timedelta(microseconds=1)
 
 
 @pytest.mark.parametrize(("members", "full"), [(3, False), (4, True), (5, True)])
@@ -70,3 +73,32 @@ def test_sizes_that_no_team_can_have_are_refused(minimum, maximum):
     with pytest.raises(TeamSizeInvalid) as refusal:
         rosters.require_size_bounds(minimum, maximum)
     assert refusal.value.details == {"minimum": minimum, "maximum": maximum}
+
+
+FORMING = Schedule(None, NOON, NOON + DAY, NOON + DAY, NOON + 2 * DAY, NOON + 2 * DAY, NOON + 3 * DAY, None)
+
+
+@pytest.mark.parametrize(
+    ("moment", "expected"),
+    [(NOON - TICK, WindowNotYetOpen), (NOON, None), (NOON + 2 * DAY - TICK, None), (NOON + 2 * DAY, WindowClosed)],
+)
+def test_teams_form_from_the_opening_of_registration_to_the_close_of_submissions(moment, expected):
+    assert rosters.is_forming(FORMING, moment) is (expected is None)
+    if expected is None:
+        rosters.require_forming(FORMING, moment)
+    else:
+        with pytest.raises(expected):
+            rosters.require_forming(FORMING, moment)
+
+
+@pytest.mark.parametrize(
+    ("admission", "closed_at", "expected"),
+    [("pending", None, None), ("admitted", None, None), ("disqualified", None, TeamDisqualified),
+     ("admitted", NOON, TeamClosed), ("disqualified", NOON, TeamClosed)],
+)
+def test_only_teams_in_the_running_go_on(admission, closed_at, expected):
+    if expected is None:
+        rosters.require_in_the_running(admission, closed_at)
+    else:
+        with pytest.raises(expected):
+            rosters.require_in_the_running(admission, closed_at, "Copied")

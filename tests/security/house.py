@@ -22,6 +22,7 @@ from tests.support import forms
 from tests.support.clients import Browser
 from tests.support.databases import TestDatabase, forget_rendered_pages
 
+VALID = "valid"
 Dump = dict[str, list[tuple[Any, ...]]]
 
 
@@ -69,13 +70,13 @@ class House:
         return Signed(f"session={client.get_cookie('session', host).value}", token)
 
     def ask(self, role: str, path: str, data: dict[str, Any] | None = None, *, method: str = "", at: str = "",
-            token: str | None = None, **options: Any) -> Any:
-        """Send one request as somebody: GET without data, POST with it and a valid token unless another is given."""
+            token: str | None = VALID, **options: Any) -> Any:
+        """Send one request as somebody: GET without data, POST with it and a valid token, another one, or None."""
         browser = self.browsers[role]
         headers = {"Cookie": browser.cookie, "Accept-Language": "en", **options.pop("headers", {})}
         method = method or ("GET" if data is None else "POST")
-        if data is not None:
-            data = {**data, "csrf_token": browser.token if token is None else token}
+        if data is not None and token is not None:
+            data = {**data, "csrf_token": browser.token if token == VALID else token}
         with clock.freeze(self.moment(at)):
             return self._client.open(path, method=method, data=data, headers=headers, **options)
 
@@ -136,6 +137,9 @@ class House:
                 rows = [dict(zip(names, row, strict=True)) for row in self._rows[table.name]]
                 if rows:
                     connection.execute(table.insert(), rows)
+                if "id" in names:
+                    sequence = func.pg_get_serial_sequence(f'"{table.name}"', "id")
+                    connection.execute(select(func.setval(sequence, max([1, *(row["id"] for row in rows)]))))
 
     def _let_go(self) -> None:
         with self.app.app_context():

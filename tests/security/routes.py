@@ -117,11 +117,17 @@ DATA: dict[str, Callable[[World, Place], dict[str, Any]]] = {
     "teams.rename_team": lambda world, place: {"name": "Another name"},
 }
 
+NEXT_YEAR = {
+    name: f"2028-{month:02}-01T10:00"
+    for month, name in enumerate(("registration_opens", "registration_closes", "submissions_open", "submissions_close",
+                                  "judging_opens", "judging_closes"), 1)
+}
+
 # Large forms are sent as their page holds them for this person, with these changes.
 PAGES: dict[str, tuple[str, dict[str, Any]]] = {
     "challenges.create_challenge": ("organizer", {"title-ru": "New brief"}),
     "challenges.edit_challenge": ("organizer", {"title-ru": "Changed brief"}),
-    "editions.create_edition": ("administrator", {"key": "kz-2028", "title-ru": "Next year"}),
+    "editions.create_edition": ("administrator", {"key": "kz-2028", "title-ru": "Next year", **NEXT_YEAR}),
     "editions.edit_edition": ("organizer", {"title-ru": "Changed title"}),
     "editions.edit_rubric": ("organizer", {"criteria-0-weight": "60"}),
     "judging.deal": ("organizer", {}),

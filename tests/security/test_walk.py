@@ -20,6 +20,8 @@ POLICY = {"default-src": "'none'", "script-src": "'self'", "style-src": "'self'"
 DOWNLOAD = {"default-src": "'none'", "sandbox": ""}
 INSIDERS = ("organizer", "administrator")
 OWN_TEAM = ("captain", "member")
+# Whoever holds a link from a letter sees for whom it is.
+SHOWN_TO_THE_LINK = {("accounts.confirm_email", "newcomer"), ("accounts.reset_password", "spare")}
 
 
 def policy(page):
@@ -123,8 +125,10 @@ def test_nobody_reads_an_address_of_somebody_else(house, walked):
     assert wrong == []
 
 
-# Whoever holds a link from a letter sees for whom it is.
-SHOWN_TO_THE_LINK = {("accounts.confirm_email", "newcomer"), ("accounts.reset_password", "spare")}
+def test_nobody_but_its_people_sees_an_edition_that_is_not_announced(house, walked):
+    hidden = house.world.places["hidden"]
+    seen = {page.role for page in walked.pages if hidden.key in page.text or "Unseen" in page.text}
+    assert seen == {"judge", "colleague", "organizer", "administrator"}
 
 
 def test_only_the_team_and_the_organizers_read_the_invite_link(house, walked):
@@ -135,13 +139,9 @@ def test_only_the_team_and_the_organizers_read_the_invite_link(house, walked):
     assert "captain" in shown
 
 
-def test_the_note_to_the_jury_is_read_by_its_author_alone(walked):
+def test_the_note_to_the_jury_is_read_by_its_author_and_the_organizers_alone(walked):
     readers = {(page.role, page.route.endpoint) for page in walked.pages if JURY_NOTE in page.text}
-    assert readers == {("judge", "judging.scorecard"), *JURY_READS}
-
-
-# Organizers see the notes beside the marks of a project.
-JURY_READS: set = set()
+    assert readers == {("judge", "judging.scorecard"), *((role, "judging.assign") for role in INSIDERS)}
 
 
 @pytest.mark.parametrize("method", ["HEAD", "OPTIONS"])

@@ -73,7 +73,7 @@ def build() -> World:
     places = {
         "home": _edition("kz-2026", factories.edition(Stage.SUBMISSIONS, key="kz-2026", **soon), people),
         "past": _edition("kz-2025", factories.edition(Stage.JUDGING, key="kz-2025", **over), people),
-        "hidden": _edition("kz-2027", factories.edition(Stage.HIDDEN, key="kz-2027", contact_name="Unseen"), people),
+        "hidden": _edition("kz-2033", factories.edition(Stage.HIDDEN, key="kz-2033", contact_name="Unseen"), people),
         "other": _edition("uz-2026", factories.edition(Stage.SUBMISSIONS, key="uz-2026", **soon), _foreign(people)),
     }
     _publish(places["past"], people["organizer"], now)
@@ -101,8 +101,8 @@ def _edition(key: str, edition: Edition, people: dict[str, User]) -> Place:
     factories.organizer(edition, people["organizer"])
     for role in ("judge", "colleague"):
         factories.judge(edition, people[role])
-    brief = factories.challenge(edition, slug="jars")
-    unused = factories.challenge(edition, slug="unused")
+    brief = factories.challenge(edition, slug=f"jars-of-{key}")
+    unused = factories.challenge(edition, slug=f"unused-of-{key}")
     begun = edition.announced_at is not None
     admission = Admission.ADMITTED if begun else Admission.PENDING
     team = factories.team(edition, [people["captain"], people["member"]], name=f"Team of {key}", admission=admission)
@@ -125,7 +125,7 @@ def _edition(key: str, edition: Edition, people: dict[str, User]) -> Place:
     secret = current_app.secret_key
     place.ids = {
         "team_id": team.id, "rival_team_id": rivals.id, "project_id": project.id, "rival_project_id": other.id,
-        "slug": "jars", "challenge_id": brief.id, "unused": unused.slug, "unused_id": unused.id, "file_id": file.id,
+        "slug": brief.slug, "challenge_id": brief.id, "unused": unused.slug, "unused_id": unused.id, "file_id": file.id,
         "invite": invites.token_for(team, secret), "rival_invite": invites.token_for(rivals, secret),
         "invitation_id": invitation.id, "invitation": f"invitation-{edition.id}", "third_judge": third.id,
         "criteria": [each.id for each in edition.criteria], "judge_id": people["judge"].id,

@@ -7,6 +7,7 @@ import pytest
 from hackathon.audit.models import AuditEntry
 from hackathon.editions import scope
 from hackathon.outbox.models import OutgoingEmail
+from hackathon.projects import queries
 from hackathon.rules.project_status import ProjectStatus
 from hackathon.rules.schedule import Stage
 from hackathon.teams.models import Mentorship, Team
@@ -177,8 +178,6 @@ def test_the_list_asks_the_database_as_often_for_30_teams_as_for_one(edition, or
 
 
 def test_a_disqualified_projects_submission_is_not_counted(edition, app):
-    from hackathon.projects import queries
-
     team = factories.team(edition, 1, admission="disqualified")
     factories.submitted_project(team)
     kept = factories.submitted_project(factories.team(edition, 1))

@@ -20,7 +20,7 @@ from hackathon.web import access, actor, forms
 @access.public
 def sign_in() -> Response:
     """Ask for address and password, and go on to the page that was wanted."""
-    if request.method == "GET" and actor.user() is not None:
+    if request.method != "POST" and actor.user() is not None:
         return go_on(wanted_next())
     form = SignInForm(next=wanted_next() or "")
     if form.validate_on_submit() and form.performs(lambda: enter(form.email.data, form.password.data)):

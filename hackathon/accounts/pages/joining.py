@@ -23,7 +23,7 @@ SIGNED_UP = "signed_up"
 @access.public
 def sign_up() -> Response:
     """Make an account; it can be used once the address is confirmed."""
-    if request.method == "GET" and actor.user() is not None:
+    if request.method != "POST" and actor.user() is not None:
         return go_on(wanted_next())
     form = SignUpForm(next=wanted_next() or "")
     if form.validate_on_submit() and form.performs(lambda: apply(form)):

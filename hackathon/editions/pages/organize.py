@@ -59,7 +59,7 @@ def list_registrations() -> str:
     """Show who is registered, with search, order and pages."""
     search, order, page = request.args.get("q", "")[:100], request.args.get("sort", "name"), paging.wanted_page()
     found, total = queries.registrations(search, order, page=page, size=paging.SIZE)
-    values = {"page": paging.shown(found, total, page), "search": search, "order": order}
+    values = {"page": paging.shown(found, total), "search": search, "order": order}
     return render_template("editions/list_registrations.html", words=words, paging=paging, **values)
 
 

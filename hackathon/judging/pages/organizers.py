@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from flask import g, render_template, request
+from functools import partial
+
+from flask import g, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from hackathon.judging import queries_invitations, queries_watch
@@ -17,10 +19,16 @@ VIEWS = ("judges", "projects", "conflicts")
 @access.needs(Permission.JUDGING_WATCH)
 def watch() -> ResponseReturnValue:
     """Show progress by judge and by project, what is short, and who stepped back."""
-    asked = request.args.get("show", "")
-    return render_template(
-        "judging/watch.html",
-        board=queries_watch.board(g.edition.reviews_per_project),
-        invitations=queries_invitations.invitations(),
-        show=asked if asked in VIEWS else VIEWS[0],
-    )
+    asked, order = request.args.get("show", ""), request.args.get("sort", "")
+    show = asked if asked in VIEWS else VIEWS[0]
+    board = queries_watch.board(g.edition.reviews_per_project)
+    lines = queries_watch.in_order(getattr(board, show), show, order)
+    values = {"invitations": queries_invitations.invitations(), "sorted_by": partial(sorted_by, show, order)}
+    return render_template("judging/watch.html", board=board, show=show, lines=lines, **values)
+
+
+def sorted_by(show: str, order: str, column: str) -> tuple[str, str | None]:
+    """Return the address that sorts by a column, and how it is sorted by it now."""
+    direction = {column: "ascending", f"-{column}": "descending"}.get(order)
+    wanted = f"-{column}" if direction == "ascending" else column
+    return url_for("judging.watch", show=show, sort=wanted), direction

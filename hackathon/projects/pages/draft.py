@@ -48,7 +48,7 @@ def editor(project: Any, form: ProjectForm, upload: UploadForm | None = None) ->
     settings = current_app.extensions["settings"]
     values = {
         "preview": markdown.render(form.description.data) if "preview" in request.form else None,
-        "limits": (settings.files_per_project, settings.upload_limit),
+        "limits": (settings.files_per_project, wording.megabytes(settings.upload_limit)),
         "writable": queries.is_writable(project, clock.now()),
         "types": file_types,
     }

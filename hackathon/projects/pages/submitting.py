@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Response, redirect, render_template, request, url_for
+from flask import Response, redirect, render_template, url_for
 
 from hackathon import clock
 from hackathon.projects import actions, queries, reviewing
@@ -18,7 +18,7 @@ from hackathon.web import access, actor, forms
 @access.guards(Permission.PROJECT_SUBMIT)
 def submit_project(project_id: int) -> Response:
     """Show what will be handed in and what is missing; hand it in on pressing the button."""
-    project = queries.project_to_submit(actor.current(), project_id, hold=request.method == "POST")
+    project = queries.own_project(actor.current(), project_id, Permission.PROJECT_SUBMIT)
     form = SubmitForm()
     if form.validate_on_submit() and form.performs(lambda: _submit(project, form)):
         return redirect(url_for("projects.show_receipt", project_id=project_id), 303)

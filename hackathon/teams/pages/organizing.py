@@ -15,6 +15,7 @@ from hackathon.teams import queries
 from hackathon.teams.forms import DisqualifyForm, MentorForm
 from hackathon.teams.pages import pages
 from hackathon.web import access, actor, forms, paging
+from hackathon.web.fields import storable
 
 
 @pages.get("/<edition:edition>/organize/teams/")
@@ -80,7 +81,7 @@ def add_mentor(team_id: int) -> Response:
 def remove_mentor(team_id: int) -> Response:
     """Remove a mentor."""
     team = queries.visible_team(actor.current(), team_id)
-    actions.remove_mentor(actor.current(), team, request.form.get("user_id", 0, type=int), now=clock.now())
+    actions.remove_mentor(actor.current(), team, request.form.get("user_id", 0, type=storable), now=clock.now())
     flash(_("The mentor is removed."), "success")
     return _back(team_id)
 

@@ -1,0 +1,286 @@
+"""Whatever is sent, the answer says what is wrong, keeps what was typed, and is never a fault of the server."""
+
+from __future__ import annotations
+
+import re
+from io import BytesIO
+
+import pytest
+
+from hackathon.db import db
+from hackathon.outbox.models import OutgoingEmail
+from tests.security import routes
+from tests.security.inventory import TEXTS, found_forms, get_forms
+from tests.security.table import rows
+from tests.security.test_walk import Inline
+from tests.security.walk import moment_of, place_of
+from tests.support import forms
+
+INVISIBLE = {"NUL": "a\0b", "zero width": "a\u200bb", "right-to-left override": "a\u202eb", "escape": "a\x1b[31mb"}
+MARKUP = "\"'><script>alert(1)</script><img src=x onerror=alert(1)>{{7*7}}%(x)s{0}`"
+SURROGATE = "\ud800"
+HUGE = "9" * 30
+NUMBERS = ("abc", "-1", HUGE, "9" * 5000, "1e3", "NaN", "²", "１", "0x10", "1.5", " ", "\0", "null", "[]")
+# These show nothing that was typed: a refusal has a page of its own.
+BUTTONS: set[str] = set()
+
+
+@pytest.fixture
+def asked(house):
+    """Send a form and give the answer; a fault of the server is one more entry of the list `wrong`."""
+    wrong = []
+
+    def send(found, changes, words, **options):
+        try:
+            answer = found.sent(house, changes, **options)
+        except Exception as error:  # in tests the application raises what would be a page with status 500
+            wrong.append(f"{found} with {words}: {type(error).__name__} {str(error)[:200]}")
+            house.restore()
+            return None
+        if answer.status_code >= 500:
+            wrong.append(f"{found} with {words}: {answer.status_code}")
+        if answer.status_code < 400:
+            house.restore()
+        return answer
+
+    send.wrong = wrong
+    return send
+
+
+@pytest.mark.parametrize("kind", INVISIBLE)
+def test_characters_that_cannot_be_seen_are_refused_beside_the_field_and_what_was_typed_stays(house, asked, kind):
+    wrong = asked.wrong
+    for found in found_forms(house):
+        names = found.named(*TEXTS)
+        if not names or found.endpoint == "accounts.reset_password":  # its only text is a note for password managers
+            continue
+        answer = asked(found, dict.fromkeys(names, [INVISIBLE[kind]]), kind)
+        if answer is None:
+            continue
+        text = answer.get_data(as_text=True)
+        shown = {field.name: field.value for form in forms.forms_of(answer) for field in form.fields}
+        wrong += [f"{found}: {answer.status_code}"] if answer.status_code != 422 else [
+            f"{found}: no message beside {name}" for name in names if f'id="{name}-error"' not in text
+        ] + [f"{found}: {name} holds {shown.get(name)!r}" for name in names if shown.get(name) != INVISIBLE[kind]]
+    assert wrong == []
+
+
+@pytest.mark.backends("sqlite")
+def test_markup_stays_text_wherever_it_is_stored_and_shown(house):
+    """Everything is filled in with markup as far as the forms take it, and then every page and letter is looked at."""
+    stored = []
+    for found in found_forms(house):
+        names = found.named(*TEXTS)
+        if found.endpoint in ("teams.disqualify_team", "judging.remove_judge", "judging.unassign"):
+            continue  # these would take away what other pages show; their texts go into letters like the others
+        for _ in range(2):
+            answer = found.sent(house, dict.fromkeys(names, [MARKUP]))
+            if answer.status_code < 400:
+                stored += [found.endpoint] if names else []
+                break
+            page = answer.get_data(as_text=True)
+            assert Inline(as_page(page)).found == [], str(found)
+            names = [name for name in names if f'id="{name}-error"' not in page]
+            if not names:
+                break
+    assert {"projects.edit_project", "accounts.profile", "challenges.edit_challenge", "editions.edit_edition",
+            "teams.rename_team", "judging.save_scorecard"} <= set(stored)
+    assert shown_unescaped(house) == []
+
+
+class as_page:  # noqa: N801 - stands in for a page of the walk
+    def __init__(self, text):
+        self.text = text
+
+
+def shown_unescaped(house):
+    wrong = []
+    for (route, where), _ in rows().items():
+        for role in ("visitor", "captain", "judge", "organizer", "administrator") if route.method == "GET" else ():
+            path = routes.path_of(house, route.endpoint, place_of(house, where))
+            answer = house.ask(role, path, at=moment_of(route, where))
+            if answer.headers.get("Content-Type", "").startswith("text/html"):
+                wrong += [f"{route} as {role}: {found}" for found in Inline(as_page(answer.get_data(True))).found]
+    letters = []
+    house.change(lambda: letters.extend(each.html for each in db.session.query(OutgoingEmail)))
+    return wrong + [letter for letter in letters if re.search(r"<(script|img[^>]*onerror)", letter)]
+
+
+@pytest.mark.backends("sqlite")
+def test_texts_that_are_too_long_are_refused_beside_the_field(house, asked):
+    wrong = asked.wrong
+    for found in found_forms(house):
+        names = found.named(*TEXTS)
+        for start in range(0, len(names), 12):
+            part = names[start : start + 12]
+            answer = asked(found, dict.fromkeys(part, ["x" * 100_000]), f"100,000 letters in {part}")
+            text = answer.get_data(as_text=True) if answer is not None else ""
+            if answer is not None and answer.status_code == 422:
+                wrong += [f"{found}: no message beside {name}" for name in part if f'id="{name}-error"' not in text]
+            elif answer is not None and found.endpoint != "accounts.reset_password":
+                wrong.append(f"{found} with 100,000 letters in {part}: {answer.status_code}")
+    assert wrong == []
+
+
+@pytest.mark.backends("sqlite")
+@pytest.mark.parametrize("size", [1_000_000, 2_500_000])
+def test_a_text_of_megabytes_in_any_field_is_a_refusal(house, asked, size):
+    """In the last field of each form, of whatever kind: hidden ones too."""
+    wrong = asked.wrong
+    for found in found_forms(house):
+        names = [name for name in found.form.names if name != "csrf_token"] or ["surplus"]
+        answer = asked(found, {names[-1]: ["x" * size]}, f"{size} letters in {names[-1]}")
+        harmless = (303, 400, 404, 409, 413, 422)
+        if answer is not None and answer.status_code not in ((413,) if size > 2_000_000 else harmless):
+            wrong.append(f"{found} with {size} letters in {names[-1]}: {answer.status_code}")
+    assert wrong == []
+
+
+def test_nonsense_in_numbers_choices_and_hidden_fields_is_a_refusal(house, asked):
+    for found in found_forms(house):
+        names = found.named("number", "hidden", "select", "select-multiple", "radio", "checkbox", "datetime-local")
+        for value in NUMBERS if names else ():
+            asked(found, dict.fromkeys(names, [value]), f"{value[:20]!r} in {names}")
+    assert asked.wrong == []
+
+
+def test_hidden_fields_one_by_one(house, asked):
+    """A version or an id that is nonsense does not hide behind another field's refusal."""
+    for found in found_forms(house):
+        for name in found.named("hidden", "number"):
+            for value in (HUGE, "²", "\0", ""):
+                asked(found, {name: [value]}, f"{value!r} in {name}")
+    assert asked.wrong == []
+
+
+@pytest.mark.backends("sqlite")
+def test_fields_that_are_missing_doubled_lists_or_files_are_a_refusal(house, asked):
+    for found in found_forms(house):
+        names = [name for name in found.form.names if name != "csrf_token"]
+        asked(found, dict.fromkeys(names), "no field at all")
+        asked(found, {name: found.values.get(name, ["a"]) * 3 for name in names}, "every field three times")
+        asked(found, {f"{name}[]": ["a"] for name in names}, "lists")
+        asked(found, {f"{name}[x][y]": ["a"] for name in names}, "objects")
+        asked(found, {name: (BytesIO(b"\xff\0"), "x\0y.png") for name in names}, "files")
+        asked(found, {name: [SURROGATE.encode("utf-8", "surrogatepass"), b"\xff\xfe"] for name in names}, "broken UTF-8")
+    assert asked.wrong == []
+
+
+@pytest.mark.backends("sqlite")
+def test_bodies_that_are_no_forms_are_a_refusal(house):
+    wrong = []
+    bodies = {"application/json": b'{"a": [1, {"b": "' + b"[" * 1000 + b'"}]}', "text/plain": b"x" * 1000, "": b"\0",
+              "multipart/form-data": b"no boundary", "multipart/form-data; boundary=x": b"--x\r\nContent-Disp",
+              "application/x-www-form-urlencoded": b"%&=%00&%ff==&&" * 1000}
+    with house.unchanged("a body that is no form"):
+        for found in found_forms(house):
+            token = {"X-CSRFToken": house.browsers[found.role].token}
+            for kind, body in bodies.items():
+                try:
+                    answer = house.ask(found.role, found.path, method="POST", at=found.at, input_stream=BytesIO(body),
+                                       content_type=kind, content_length=len(body), token=None, headers=token)
+                except Exception as error:
+                    wrong.append(f"{found} {kind}: {error!r}"[:300])
+                    continue
+                if answer.status_code >= 500:
+                    wrong.append(f"{found} {kind}: {answer.status_code}")
+            house.restore()
+    assert wrong == []
+
+
+@pytest.mark.backends("sqlite")
+def test_rows_of_forms_survive_nonsense_in_their_buttons(house, asked):
+    """Buttons that add, move and remove rows say which one; that can be anything."""
+    steps = ["criteria:remove:²", f"criteria:up:{HUGE}", "figures:add", "figures:remove:-1", "criteria:down:1:1", ":", "x",
+             "partners:remove:\0", "csrf_token:remove:0", "criteria:__class__:0", "(:add", "criteria:remove"]
+    for found in found_forms(house):
+        if found.endpoint in ("editions.edit_rubric", "editions.edit_edition", "challenges.edit_challenge",
+                              "challenges.create_challenge"):
+            for step in steps:
+                asked(found, {"rows": [step], f"criteria-{HUGE}-key": ["x"], "partners-9999-name": ["x"]}, step)
+    assert asked.wrong == []
+
+
+PATHS = ("\0", "%00", "%ED%A0%80", "%FF", "..", "%2e%2e", "%2F", "x" * 3000, "é", "<script>", "' OR 1=1 --", "{{7*7}}", "%0d%0aX:y")
+INTEGERS = ("0", "-1", HUGE, "9" * 5000, "２", "1.0", "1e3", "%00", "1%00", "2147483648", "9223372036854775808")
+
+
+def test_nonsense_in_addresses_is_not_found(house):
+    wrong = []
+    with house.unchanged("an address that is nonsense"):
+        for (route, where), marks in rows().items():
+            known = routes.arguments_of(house.app, route.endpoint)
+            role = next((role for role, mark in reversed(marks.items()) if mark == "+"), "administrator")
+            if where or not known or (len(known) == 1 and "edition" in known):
+                continue
+            path = routes.path_of(house, route.endpoint, house.world.places["home"])
+            for address in hostile_addresses(house, route, path):
+                data = None if route.method == "GET" else {}
+                try:
+                    status = house.ask(role, address, data, at=moment_of(route, where)).status_code
+                except Exception as error:
+                    wrong.append(f"{route} {address[:60]!r}: {error!r}"[:300])
+                    continue
+                if status not in (303, 308, 400, 403, 404, 405, 410):
+                    wrong.append(f"{route} {address[:60]!r}: {status}")
+    assert wrong == []
+
+
+def hostile_addresses(house, route, path):
+    """Replace each part of an address that names something."""
+    place = house.world.places["home"]
+    for name in sorted(routes.arguments_of(house.app, route.endpoint) - {"edition"}):
+        known = routes.ARGUMENTS.get(f"{route.endpoint}:{name}") or routes.ARGUMENTS[name]
+        value = known(house.world, place)
+        for nonsense in INTEGERS if isinstance(value, int) else PATHS:
+            marker = routes.path_of(house, route.endpoint, place, **{name: 987654 if isinstance(value, int) else "MARK"}
+                                    ) if name not in ("about", "step") else path.replace(str(value), "MARK")
+            yield marker.replace("987654", nonsense).replace("MARK", nonsense)
+
+
+QUERY = {"q": ["\0", "%", "_", "\\", MARKUP, "x" * 10_000, "\u202e", "'"], "page": ["0", "-1", HUGE, "²", "\0", "x"],
+         "sort": ["\0", "-", "--name", "__class__", MARKUP], "kind": ["\0", MARKUP], "track": ["\0", MARKUP],
+         "show": ["\0", MARKUP], "reviews": [HUGE, "-1", "²", "\0"], "challenge": ["\0", MARKUP, "x" * 5000],
+         "admission": ["\0", MARKUP], "state": ["\0", MARKUP], "lang": ["\0", "xx", MARKUP], "next": ["\0", MARKUP]}
+
+
+def test_nonsense_in_the_query_is_ignored_or_not_found(house):
+    wrong = []
+    with house.unchanged("a query that is nonsense"):
+        for (route, where), marks in rows().items():
+            role = next((role for role, mark in reversed(marks.items()) if mark == "+"), None)
+            if route.method != "GET" or role is None or where not in ("", "past") or route.endpoint.startswith("health."):
+                continue
+            path = routes.path_of(house, route.endpoint, place_of(house, where))
+            for number in range(max(map(len, QUERY.values()))):
+                query = {name: values[number % len(values)] for name, values in QUERY.items()}
+                try:
+                    answer = house.ask(role, path, query_string=query, at=moment_of(route, where))
+                except Exception as error:
+                    wrong.append(f"{route} {number}: {error!r}"[:300])
+                    continue
+                if answer.status_code not in (200, 303, 400, 404):
+                    wrong.append(f"{route} {number}: {answer.status_code}")
+                elif answer.headers["Content-Type"].startswith("text/html"):
+                    wrong += [f"{route} {number}: {found}" for found in Inline(as_page(answer.get_data(True))).found]
+    assert wrong == []
+
+
+@pytest.mark.backends("sqlite")
+def test_every_field_of_the_forms_that_search_is_asked_above(house):
+    asked_for = {name for _, _, _, form in get_forms(house) for name in form.names}
+    assert asked_for <= set(QUERY)
+
+
+@pytest.mark.backends("sqlite")
+@pytest.mark.parametrize("headers", [
+    {"Accept": "\0"}, {"Accept": "application/json;q=" + HUGE}, {"Accept-Language": "xx-" + "a" * 5000},
+    {"Accept-Language": ",;q=x,*;q=0"}, {"Cookie": "lang=\xff; session=\x00; known_device=a.b.c; x" + "=" * 500},
+    {"If-None-Match": '"' * 500}, {"If-Modified-Since": "never"}, {"Range": "bytes=9-1"}, {"X-Autosave": "1"},
+    {"Host": "a:b:c"}, {"Host": ""}, {"Content-Length": "-1"}, {"Referer": "\xff"}, {"User-Agent": "\xff" * 3000},
+    {"Accept-Encoding": "gzip;q=x, br;q=" + HUGE}, {"X-Forwarded-Proto": "javascript"}, {"HX-Request": "true"},
+])  # fmt: skip
+def test_nonsense_in_headers_is_no_fault(house, headers):
+    home = house.world.places["home"]
+    for path in ("/", "/accounts/sign-in", f"/{home.key}/", f"/{home.key}/results", f"/{home.key}/nothing", "/nothing"):
+        assert house.ask("visitor", path, headers=headers).status_code < 500

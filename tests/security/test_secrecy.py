@@ -1,0 +1,155 @@
+"""Before publication nobody learns a mark: every page, export, ETag and length is the same whatever the jury gave.
+
+The same pages are asked twice; in between the marks, comments and states of other judges' scorecards change.
+"""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from sqlalchemy import delete, update
+
+from hackathon.db import db
+from hackathon.judging.models import Mark, Scorecard
+from tests.security import routes
+from tests.security.table import rows
+from tests.security.walk import moment_of, place_of
+from tests.security.world import JURY_NOTE, TEAM_COMMENT
+
+pytestmark = pytest.mark.backends("sqlite")  # what a page shows does not depend on the database
+# The captain's project and the judge's own card are in it; what changes is the third judge's.
+ASKING = ("visitor", "captain", "rival", "mentor", "judge", "colleague", "foreign_judge", "foreign_organizer")
+CHANGING = re.compile(rb'name="(csrf_token|key)"( type="hidden")? value="[^"]*"|value="[^"]*" name="csrf_token"'
+                      rb'|id="key" name="key" type="hidden" value="[^"]*"')
+SKIPPED = ("Set-Cookie", "Date", "Expires")
+
+
+def of_third_judge(house, *values):
+    def change():
+        cards = db.session.query(Scorecard).filter_by(judge_id=house.world.places["home"].third_judge)
+        for card in cards:
+            for mark in card.marks:
+                mark.value = values[0]
+            card.comment_to_team = card.comment_to_jury = f"Other words {values[0]}" * values[0]
+    return change
+
+
+def without_third_judge(house):
+    def change():
+        judge = house.world.places["home"].third_judge
+        cards = [card.id for card in db.session.query(Scorecard).filter_by(judge_id=judge)]
+        db.session.execute(delete(Mark).where(Mark.scorecard_id.in_(cards)))
+        db.session.execute(delete(Scorecard).where(Scorecard.id.in_(cards)))
+    return change
+
+
+def seen(house, *, at=None):
+    """Ask every page of the edition and the home page; keep status, headers and bytes without the tokens of forms."""
+    found = {}
+    for route, where in rows():
+        if route.method != "GET" or where in ("past", "hidden") or (at and where):
+            continue
+        path = routes.path_of(house, route.endpoint, place_of(house, where))
+        for role in ASKING:
+            answer = house.ask(role, path, at=at or moment_of(route, where))
+            headers = [(name, value) for name, value in answer.headers if name not in SKIPPED]
+            if CHANGING.search(answer.get_data()):
+                headers = [(name, value) for name, value in headers if name not in ("ETag", "Content-Length")]
+            found[f"{route}@{where} as {role}"] = (
+                answer.status_code, headers, CHANGING.sub(b"", answer.get_data())
+            )
+    return found
+
+
+def different(before, after):
+    """Name the answers that are not the same, each with the first thing that differs."""
+    return [f"{name}: {first_difference(answer, after[name])}" for name, answer in before.items()
+            if answer != after[name]]
+
+
+def first_difference(one, two):
+    for left, right in zip(one[:2], two[:2], strict=True):
+        if left != right:
+            return f"{left} / {right}"
+    start = next(index for index, pair in enumerate(zip(one[2], two[2], strict=False)) if pair[0] != pair[1])
+    return f"{one[2][start - 60 : start + 60]} / {two[2][start - 60 : start + 60]}"
+
+
+def test_pages_are_the_same_whatever_other_judges_gave(house):
+    before = seen(house)
+    house.change(of_third_judge(house, 5))
+    assert different(before, seen(house)) == []
+    assert not any(JURY_NOTE.encode() in body for name, (_, _, body) in before.items() if "as judge" not in name)
+
+
+def test_pages_are_the_same_with_and_without_marks_after_judging_and_before_publication(house):
+    before = seen(house, at="after")
+    house.change(without_third_judge(house))
+    assert different(before, seen(house, at="after")) == []
+
+
+def test_the_planted_marks_are_seen_by_those_who_may(house):
+    """Otherwise the two tests above would compare nothing."""
+    path = routes.path_of(house, "results.preview", house.world.places["home"])
+    before = house.ask("organizer", path, at="after").get_data()
+    house.change(of_third_judge(house, 5))
+    assert house.ask("organizer", path, at="after").get_data() != before
+
+
+def test_results_have_the_same_bytes_and_the_same_etag_with_and_without_marks(house):
+    home = house.world.places["home"]
+
+    def asked():
+        return [(answer.status_code, answer.get_data(), answer.headers.get("ETag"))
+                for page in ("results", "results.csv", "results.json", "projects/", "", "teams/")
+                for answer in (house.ask("visitor", f"/{home.key}/{page}", at="after"),)]
+
+    before = asked()
+    house.change(lambda: db.session.execute(delete(Mark)))
+    house.change(lambda: db.session.execute(delete(Scorecard)))
+    assert asked() == before
+
+
+def test_after_publication_only_the_team_and_organizers_read_what_the_jury_wrote_to_it(walked):
+    readers = {(page.role, page.route.endpoint) for page in walked.pages
+               if TEAM_COMMENT in page.text and page.where == "past"}
+    assert {role for role, _ in readers} == {"captain", "member", "organizer", "administrator", "judge"}
+    assert {endpoint for role, endpoint in readers if role == "judge"} == {"judging.scorecard"}
+
+
+def test_before_publication_the_team_reads_nothing_of_the_jury(walked):
+    readers = {page.role for page in walked.pages if TEAM_COMMENT in page.text and page.where != "past"}
+    assert readers == {"judge", "organizer", "administrator"}
+
+
+def test_names_of_judges_stand_on_no_page_of_others(house, walked):
+    """The third judge has a name that nobody else has; only organizers read it."""
+    readers = {page.role for page in walked.pages if "Third" in page.text}
+    assert readers <= {"organizer", "administrator"}
+
+
+def test_withdrawn_results_leave_nothing_behind(house):
+    past = house.world.places["past"]
+    paths = ["results.csv", "results.json", f"projects/{past.project_id}",
+             f"projects/{past.project_id}/files/{past.file_id}"]
+    shown = [house.ask("visitor", f"/{past.key}/{path}") for path in ["results", *paths]]
+    assert [answer.status_code for answer in shown] == [200] * 5
+    withdrawn = house.ask("organizer", f"/{past.key}/organize/results/withdraw", {"reason": "A wrong mark"})
+    assert withdrawn.status_code == 303
+    tags = {"If-None-Match": shown[0].headers["ETag"]}
+    assert house.ask("visitor", f"/{past.key}/results", headers=tags).status_code == 200
+    assert "3.30" not in house.ask("visitor", f"/{past.key}/results").get_data(as_text=True)
+    assert [house.ask("visitor", f"/{past.key}/{path}").status_code for path in paths] == [404] * 4
+    team = house.ask("captain", f"/{past.key}/teams/{past.team_id}").get_data(as_text=True)
+    assert TEAM_COMMENT not in team
+
+
+def test_a_card_that_is_not_finished_counts_nowhere(house):
+    """Marks of drafts reach neither the preview nor, later, the team."""
+    home = house.world.places["home"]
+    house.change(lambda: db.session.execute(update(Scorecard).values(status="draft", finished_at=None)))
+    page = house.ask("organizer", f"/{home.key}/organize/results", at="after")
+    assert page.status_code == 200
+    published = house.ask("organizer", f"/{home.key}/organize/results/publish", {}, at="after")
+    assert published.status_code == 409
