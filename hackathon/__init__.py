@@ -19,7 +19,6 @@ from hackathon.web import (
     actor,
     edition_urls,
     headers,
-    limits,
     locale,
     navigation,
     refusals,
@@ -31,6 +30,7 @@ from hackathon.web import (
 
 compress = Compress()
 csrf = CSRFProtect()
+LONGEST_FORM = 2_000_000
 migrate = Migrate(directory=str(ROOT / "migrations"), render_as_batch=True)
 
 
@@ -68,7 +68,7 @@ def _start_extensions(app: Flask) -> None:
     mail.init_app(app)
     compress.init_app(app)
     rendered.init_app(app)
-    for part in (limits, actor, edition_urls, access, locale, wording, navigation, headers, refusals, static_files):
+    for part in (actor, edition_urls, access, locale, wording, navigation, headers, refusals, static_files):
         part.init_app(app)
 
 
@@ -77,6 +77,9 @@ def _note_arrival() -> None:
     if "\0" in request.path or "%00" in request.query_string.decode("latin-1"):
         # No text of ours holds NUL, and PostgreSQL refuses to be asked for one.
         raise BadRequest()
+    if request.mimetype != "multipart/form-data":
+        # Nothing but uploads may be large.
+        request.max_content_length = LONGEST_FORM
 
 
 def _flask_settings(settings: Settings) -> dict[str, object]:
@@ -92,7 +95,7 @@ def _flask_settings(settings: Settings) -> dict[str, object]:
         "SESSION_COOKIE_HTTPONLY": True,
         "SESSION_COOKIE_SAMESITE": "Lax",
         "MAX_CONTENT_LENGTH": settings.upload_limit + 1_000_000,
-        "MAX_FORM_MEMORY_SIZE": 2_000_000,
+        "MAX_FORM_MEMORY_SIZE": LONGEST_FORM,
         "WTF_CSRF_TIME_LIMIT": 24 * 3600,
         "WTF_CSRF_SSL_STRICT": False,
         "BABEL_TRANSLATION_DIRECTORIES": "translations",

@@ -70,7 +70,7 @@ def _prepare_sqlite(connection: Any, record: Any) -> None:
 def _begin_sqlite(connection: Any) -> None:
     only_reads = _only_reads()
     if connection.info.get("query_only", False) != only_reads:
-        connection.exec_driver_sql(f"PRAGMA query_only={'ON' if only_reads else 'OFF'}")
+        connection.connection.dbapi_connection.execute(f"PRAGMA query_only={'ON' if only_reads else 'OFF'}")
         connection.info["query_only"] = only_reads
     connection.exec_driver_sql("BEGIN IMMEDIATE" if _writing.get() else "BEGIN")
 

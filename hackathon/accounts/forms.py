@@ -100,7 +100,7 @@ class PersonForm(BaseForm):
     def university_chosen(self) -> tuple[int | None, str]:
         """Return (id in the register, None) or (None, name that was typed)."""
         chosen = self.university.data or ""
-        if chosen.isascii() and chosen.isdigit():
+        if chosen.isascii() and chosen.isdigit() and len(chosen) < 10:
             return int(chosen), ""
         return None, (self.university_other.data or "") if chosen == OTHER_UNIVERSITY else ""
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, func, or_, select
-from sqlalchemy.orm import joinedload
+from sqlalchemy import Select, bindparam, func, or_, select
+from sqlalchemy.orm import contains_eager, joinedload
 
 from hackathon.accounts import tokens
 from hackathon.accounts.models import AccountToken, Consent, ConsentPurpose, TokenPurpose, University, User, UserSession
@@ -15,22 +15,23 @@ from hackathon.errors import NotFound
 from hackathon.text import email_key, search_key
 
 HOSTS = ("KZ", "KG", "TJ", "TM", "UZ")
+# Asked by every request of somebody who is signed in, so it is built once.
+_OPEN_SESSION = (
+    select(UserSession)
+    .join(UserSession.user)
+    .options(contains_eager(UserSession.user))
+    .where(
+        UserSession.token_hash == bindparam("digest"),
+        UserSession.revoked_at.is_(None),
+        UserSession.expires_at > bindparam("now"),
+        User.deactivated_at.is_(None),
+    )
+)
 
 
 def open_session(token: str, *, now: datetime) -> UserSession | None:
     """Return the session that a browser's token opens, with its user, unless it is revoked, expired or shut."""
-    query = (
-        select(UserSession)
-        .join(UserSession.user)
-        .options(joinedload(UserSession.user))
-        .where(
-            UserSession.token_hash == tokens.digest(token),
-            UserSession.revoked_at.is_(None),
-            UserSession.expires_at > now,
-            User.deactivated_at.is_(None),
-        )
-    )
-    return db.session.scalar(query)
+    return db.session.scalar(_OPEN_SESSION, {"digest": tokens.digest(token), "now": now})
 
 
 def sessions_of(user_id: int, *, now: datetime) -> list[UserSession]:

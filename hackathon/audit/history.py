@@ -6,9 +6,13 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
+from sqlalchemy import insert
+
 from hackathon.audit.models import AuditEntry
 from hackathon.db import db
 from hackathon.rules.permissions import Actor
+
+_INSERT = insert(AuditEntry.__table__)
 
 
 class Verb(StrEnum):
@@ -76,15 +80,16 @@ def record(
     personal: dict[str, Any] | None = None,
 ) -> None:
     """Add an entry to the history; personal data goes into `personal` only, so that it can be erased."""
-    db.session.add(
-        AuditEntry(
-            edition_id=getattr(subject, "edition_id", None),
-            at=now,
-            actor_id=actor.user_id,
-            verb=verb,
-            subject=type(subject).__name__,
-            subject_id=getattr(subject, "id", None),
-            details=details or {},
-            personal=personal or {},
-        )
-    )
+    db.session.flush()
+    entry = {
+        "edition_id": getattr(subject, "edition_id", None),
+        "at": now,
+        "actor_id": actor.user_id,
+        "verb": verb,
+        "subject": type(subject).__name__,
+        "subject_id": getattr(subject, "id", None),
+        "details": details or {},
+        "personal": personal or {},
+    }
+    # Nobody reads it again in this transaction, so it needs no object of the session.
+    db.session.connection().execute(_INSERT, entry)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import Select, func, or_, select
+from sqlalchemy import Select, bindparam, func, or_, select
 from sqlalchemy.orm import joinedload, undefer_group
 
 from hackathon.accounts.models import User
 from hackathon.db import db
+from hackathon.editions import scope
 from hackathon.editions.models import Criterion, Edition, EditionRole, Registration, Role
 from hackathon.rules.permissions import Actor
 from hackathon.text import search_key
@@ -17,11 +18,14 @@ ORDERS = {
     "name": (User.family_name, User.given_name, Registration.id),
     "registered": (Registration.registered_at, Registration.id),
 }
+# Asked by every request to an edition's pages, so it is built once.
+_BY_KEY = select(Edition).where(Edition.key == bindparam("key"))
 
 
 def edition_by_key(key: str) -> Edition | None:
     """Return the edition with this key; whether a person may see it is decided by the permission."""
-    return db.session.scalar(select(Edition).where(Edition.key == key))
+    with scope.every_edition(because="an edition is looked up before it is entered"):
+        return db.session.scalar(_BY_KEY, {"key": key})
 
 
 def public_editions() -> list[Edition]:

@@ -10,7 +10,6 @@ from sqlalchemy import and_, func, or_, select
 from sqlalchemy.orm import contains_eager, joinedload, selectinload, undefer
 from sqlalchemy.sql import Select
 
-from hackathon.challenges.models import Challenge
 from hackathon.db import db, end_transaction
 from hackathon.editions import scope
 from hackathon.errors import NotFound
@@ -18,10 +17,7 @@ from hackathon.projects.models import Project, ProjectFile, Submission
 from hackathon.rules import rosters
 from hackathon.rules.permissions import Actor, Permission, may, permit
 from hackathon.rules.project_status import Admission, ProjectStatus
-from hackathon.teams import queries as teams
 from hackathon.teams.models import Team
-
-_OF_TEAM = (Team.edition_id, Team.name, Team.admission, Team.admission_reason, Team.closed_at)
 
 # Later features say here who else reads what a project handed in: judges with an assignment.
 readers: list[Callable[[Actor, Project], bool]] = []
@@ -44,7 +40,16 @@ def project_of_team(team: Team) -> Project | None:
 def own_project(actor: Actor, project_id: int, permission: Permission) -> Project:
     """Return a project to work on, with team and files; refuse who sees it but does not belong to it."""
     query = select(Project).options(joinedload(Project.team, innerjoin=True), selectinload(Project.files))
-    project = db.session.scalar(query.where(Project.id == project_id))
+    return _seen(actor, db.session.scalar(query.where(Project.id == project_id)), permission)
+
+
+def project_to_submit(actor: Actor, project_id: int) -> Project:
+    """Return a project alone: handing in reads all the rest again, and holds it."""
+    project = db.session.scalar(select(Project).where(Project.id == project_id))
+    return _seen(actor, project, Permission.PROJECT_SUBMIT)
+
+
+def _seen(actor: Actor, project: Project | None, permission: Permission) -> Project:
     if project is None or not (sees_draft(actor, project) or sees_submission(actor, project)):
         raise NotFound()
     permit(actor, permission, project)
@@ -166,11 +171,6 @@ def require_submission(project: Project) -> Submission:
     if submission is None:
         raise NotFound()
     return submission
-
-
-def people_of(project: Project) -> list[teams.Person]:
-    """Return the team's members as visitors may read them."""
-    return teams.people_of(project.team)
 
 
 def is_writable(project: Project, now: datetime) -> bool:

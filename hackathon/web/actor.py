@@ -10,6 +10,7 @@ from flask_login import LoginManager, UserMixin, current_user
 from hackathon import clock
 from hackathon.accounts import queries as accounts
 from hackathon.accounts.models import User
+from hackathon.editions import scope
 from hackathon.errors import SignInNeeded
 from hackathon.rules import permissions
 from hackathon.rules.permissions import ANONYMOUS, Actor, Permission
@@ -34,7 +35,8 @@ class SignedInUser(UserMixin):
 @login_manager.user_loader
 def load(token: str) -> SignedInUser | None:
     """Return the user of a session that is neither revoked nor expired."""
-    found = accounts.open_session(token, now=clock.now())
+    with scope.every_edition(because="a sign-in belongs to no edition"):
+        found = accounts.open_session(token, now=clock.now())
     return SignedInUser(token, found.user, found.id) if found else None
 
 

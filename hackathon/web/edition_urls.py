@@ -21,6 +21,8 @@ class EditionKeyConverter(BaseConverter):
 class IdConverter(IntegerConverter):
     """Match the numbers that a row can have; a database fails on larger ones."""
 
+    regex = "[0-9]+"
+
     def __init__(self, url_map: Map, *args: Any, **options: Any) -> None:
         super().__init__(url_map, *args, **{"max": 2**31 - 1, **options})
 

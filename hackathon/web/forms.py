@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from flask import Response, make_response, render_template
+from flask import Response, make_response, render_template, request
 from flask_babel import get_translations, gettext
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
-from wtforms import Field, Form
+from werkzeug.datastructures import CombinedMultiDict
+from wtforms import Field, FileField, Form
 from wtforms.validators import InputRequired, StopValidation
 
 from hackathon.errors import NotAllowed, NotFound, Refusal, SignInNeeded
@@ -44,7 +45,16 @@ class BaseForm(FlaskForm):
     """A form with CSRF that can show the refusal of its action beside the right field."""
 
     refused_status = 422
-    Meta = Worded
+
+    class Meta(Worded):
+        def wrap_formdata(self, form: Form, formdata: Any) -> Any:
+            """Read the fields of a sent form alone: JSON, or a file in place of a text, would break its fields."""
+            if formdata is None or hasattr(formdata, "getlist"):
+                return formdata
+            if request.method in ("GET", "HEAD", "OPTIONS"):
+                return None
+            takes_files = any(isinstance(field, FileField) for field in form)
+            return (CombinedMultiDict((request.files, request.form)) if takes_files else request.form) or None
 
     def performs(self, action: Callable[[], Any]) -> bool:
         """Run the action; keep a refusal in the form and return False, so that the page can be shown again."""

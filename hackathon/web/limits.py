@@ -6,11 +6,10 @@ import hashlib
 import ipaddress
 from datetime import datetime, timedelta
 
-from flask import Flask, current_app
-from flask_limiter import Limiter
-from flask_limiter.util import get_remote_address
+from flask import current_app, request
 from limits import parse
 from limits.storage import Storage
+from limits.strategies import FixedWindowRateLimiter
 from sqlalchemy import Connection, case, delete, select
 from sqlalchemy.dialects import postgresql, sqlite
 
@@ -88,17 +87,16 @@ def _sweep() -> None:
         connection.execute(delete(COUNTS).where(COUNTS.c.id.in_(over.with_for_update(skip_locked=True))))
 
 
-limiter = Limiter(key_func=get_remote_address, storage_uri="database://", strategy="fixed-window")
+limiter = FixedWindowRateLimiter(DatabaseStorage())
 
 
-@limiter.request_filter
 def _switched_off() -> bool:
     return not current_app.extensions["settings"].rate_limits
 
 
 def spend(limit: str, *who: str) -> None:
     """Count an attempt; raise `TooManyAttempts` when there are more than the limit allows: "10 per 15 minutes"."""
-    if not _switched_off() and not limiter.limiter.hit(parse(limit), *map(_short, who)):
+    if not _switched_off() and not limiter.hit(parse(limit), *map(_short, who)):
         raise TooManyAttempts()
 
 
@@ -106,7 +104,7 @@ def give_back(limit: str, *who: str) -> None:
     """Take an attempt back that turned out well: only failures use a limit up."""
     if not _switched_off():
         item = parse(limit)
-        limiter.limiter.storage.incr(item.key_for(*map(_short, who)), item.get_expiry(), -1)
+        limiter.storage.incr(item.key_for(*map(_short, who)), item.get_expiry(), -1)
 
 
 def _short(part: str) -> str:
@@ -116,14 +114,9 @@ def _short(part: str) -> str:
 
 def network() -> str:
     """Return where a request comes from: the IPv4 address, or the /64 that one subscriber of IPv6 has."""
-    address = get_remote_address()
+    address = request.remote_addr or "127.0.0.1"
     try:
         parsed = ipaddress.ip_address(address)
     except ValueError:
         return address
     return address if parsed.version == 4 else str(ipaddress.ip_network((parsed, 64), strict=False))
-
-
-def init_app(app: Flask) -> None:
-    """Enforce the limits that views declare."""
-    limiter.init_app(app)

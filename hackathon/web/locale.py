@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Any
 from urllib.parse import urlencode
 
 from flask import Flask, Response, g, request
-from flask_babel import Babel, get_locale, refresh
+from flask_babel import Babel, Domain, get_locale, refresh
 
 from hackathon.config import INTERFACE_LANGUAGES, LANGUAGES
 from hackathon.web import actor
@@ -13,6 +14,25 @@ from hackathon.web import actor
 COOKIE = "lang"
 DEFAULT = "ru"
 babel = Babel()
+
+
+class Texts(Domain):
+    """The catalogues by language. Flask-Babel's own look-up took half of the time of a page."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.by_language: dict[str, Any] = {}
+
+    def get_translations(self) -> Any:
+        """Return the catalogue of the language in force."""
+        language = current_language()
+        found = self.by_language.get(language)
+        if found is None:
+            found = self.by_language[language] = super().get_translations()
+        return found
+
+
+texts = Texts()
 
 
 def chosen() -> str | None:
@@ -71,5 +91,11 @@ def _remember(response: Response) -> Response:
 def init_app(app: Flask) -> None:
     """Choose the language for gettext and remember the reader's choice in a cookie."""
     babel.init_app(app, locale_selector=select_locale, default_locale=DEFAULT)
+    babel.domain_instance = texts
+    app.jinja_env.install_gettext_callables(
+        gettext=lambda text: texts.get_translations().ugettext(text),
+        ngettext=lambda one, many, number: texts.get_translations().ungettext(one, many, number),
+        newstyle=True,
+    )
     app.after_request(_remember)
     app.context_processor(lambda: {"language_links": language_links, "language": current_language()})

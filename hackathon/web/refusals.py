@@ -9,7 +9,6 @@ from typing import Any
 
 from flask import Flask, Response, current_app, json, redirect, render_template, request, url_for
 from flask_babel import gettext as _
-from flask_limiter import RateLimitExceeded
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import DataError, DBAPIError
 from werkzeug.exceptions import HTTPException
@@ -129,8 +128,6 @@ def _http(error: HTTPException) -> Response:
         return error.get_response()
     if isinstance(error, CSRFError):
         return answer(errors.FormExpired())
-    if isinstance(error, RateLimitExceeded):
-        return answer(errors.TooManyAttempts())
     code = error.code or 500
     return answer(BY_STATUS.get(code, errors.BadRequest if code < 500 else errors.ServerFault)())
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import literal, select, union_all
+from sqlalchemy import bindparam, literal, select, union_all
 
 from hackathon.accounts.models import User
 from hackathon.db import db
@@ -11,16 +11,19 @@ from hackathon.editions.models import EditionRole, Registration, Role
 from hackathon.rules.permissions import Actor
 from hackathon.teams.models import Membership, Part
 
+_USER = bindparam("user_id")
+# Asked by every request of somebody who is signed in, so it is built once.
+_PARTS = union_all(
+    select(literal("role"), EditionRole.edition_id, EditionRole.role).where(EditionRole.user_id == _USER),
+    select(literal("registered"), Registration.edition_id, literal("")).where(Registration.user_id == _USER),
+    select(literal("team"), Membership.team_id, Membership.part).where(Membership.user_id == _USER),
+)
+
 
 def actor_for(user: User) -> Actor:
     """Return the actor for an account, in one statement."""
-    parts = union_all(
-        select(literal("role"), EditionRole.edition_id, EditionRole.role).where(EditionRole.user_id == user.id),
-        select(literal("registered"), Registration.edition_id, literal("")).where(Registration.user_id == user.id),
-        select(literal("team"), Membership.team_id, Membership.part).where(Membership.user_id == user.id),
-    )
     with scope.every_edition(because="a person's roles decide in every edition what may be seen"):
-        rows = db.session.execute(parts).all()
+        rows = db.session.execute(_PARTS, {"user_id": user.id}).all()
 
     def ids(kind: str, *details: str) -> frozenset[int]:
         return frozenset(row[1] for row in rows if row[0] == kind and (not details or row[2] in details))

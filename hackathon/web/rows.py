@@ -30,8 +30,12 @@ def typed() -> MultiDict[str, str] | None:
     if not name or verb not in _STEPS:
         return values
     rows = _rows(values, name)
-    _STEPS[verb](rows, int(number) if number.isdigit() and int(number) < len(rows) else -1)
+    _STEPS[verb](rows, _index(number, rows))
     return _with_rows(values, name, rows)
+
+
+def _index(number: str, rows: list[Row]) -> int:
+    return int(number) if re.fullmatch("[0-9]{1,4}", number) and int(number) < len(rows) else -1
 
 
 def _add(rows: list[Row], index: int) -> None:

@@ -17,7 +17,7 @@ from hackathon.web import actor, wording
 
 @dataclass(frozen=True)
 class TeamBanner:
-    """What a member is told: `kind` is not_submitted, changed (since the last submission), submitted or disqualified."""
+    """What a member is told: `kind` is not_submitted, changed since the last submission, submitted or disqualified."""
 
     kind: str
     deadline_text: str

@@ -10,7 +10,7 @@ from hackathon import clock
 from hackathon.outbox import delivery
 from tests.support.smtp import SmtpServer
 
-LINK = re.compile(r"<(https?://[^>\s]+)>")
+LINK = re.compile(r"<https?://[^/]+(/[^>\s]+)>")
 
 
 class Postman:
@@ -21,7 +21,7 @@ class Postman:
         self._server = server
 
     def link(self, address: str, part: str = "") -> str:
-        """Give the newest link in the letters to an address; `part` is in that link."""
+        """Give the newest link in the letters to an address, without the host; `part` is in that link."""
         contextvars.Context().run(self._deliver)
         found = [link for text in self.texts(address) for link in LINK.findall(text) if part in link]
         assert found, f"no link with {part!r} in {len(self._server.to(address))} letters to {address}"

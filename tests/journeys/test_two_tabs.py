@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from playwright.sync_api import expect
 from sqlalchemy import select
@@ -55,10 +57,10 @@ def test_one_judge_scores_in_two_tabs(app, new_page):
     second.locator(".mark").nth(1).click()
     expect(second.locator(NOT_SAVED)).to_be_visible()
     second.get_by_role("button", name="Save", exact=True).click()
-    expect(second.get_by_text("What was saved in the meantime")).to_be_visible()
+    expect(second.get_by_role("row", name="Impact")).to_have_text(re.compile(r"Impact\s*5\s*2"))
     assert second.input_value("#comment_to_team") == "Well counted"
     second.get_by_role("button", name="Save", exact=True).click()
-    expect(second.locator(SAVED).or_(second.locator("[data-save-state]"))).to_contain_text("Saved")
+    expect(second.locator(".notice--good")).to_contain_text("Saved")
     afresh()
     card = db.session.scalars(select(Scorecard)).one()
     assert (card.comment_to_team, [mark.value for mark in card.marks]) == ("Well counted", [2])

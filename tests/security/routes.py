@@ -159,5 +159,5 @@ def _of_page(house: Any, endpoint: str, place: Place) -> dict[str, Any]:
     page = house.ask(role, path_of(house, before, place), at=MOMENTS.get(endpoint, ""))
     action = path_of(house, endpoint, place)
     found = [each for each in forms.forms_of(page) if each.method == "post" and each.action in (action, "")]
-    values = {name: value for name, value in found[0].values().items() if value and name != "csrf_token"} if found else {}
-    return {**values, **changes}
+    values = found[0].values() if found else {}
+    return {**{name: value for name, value in values.items() if value and name != "csrf_token"}, **changes}

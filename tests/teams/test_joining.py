@@ -134,7 +134,7 @@ def test_links_that_are_no_longer_good_get_one_answer(app, client, made):
         team = factories.team(edition, 1, admission="disqualified", admission_reason="plagiarism")
         url = link(team)
     else:
-        url = f"/{edition.key}/join/" + {"nonsense": "%00%ff", "huge": "9" * 40 + "-1-" + "A" * 22}[made]
+        url = f"/{edition.key}/join/" + {"nonsense": "no-such-token", "huge": "9" * 40 + "-1-" + "A" * 22}[made]
     page = client.get(url)
     assert page.status_code == 410
     assert "This invitation link is no longer valid." in page.text

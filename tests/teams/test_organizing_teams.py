@@ -60,6 +60,7 @@ def test_a_team_is_disqualified_with_a_reason_and_may_not_work_any_more(edition,
     assert (entry.details, entry.personal) == ({}, {"reason": "The code is copied."})
     url = f"/{edition.key}/projects/{project.id}"
     assert "The code is copied." in text_of(member.get(f"{url}/edit"))
+    assert "The organizers have disqualified your team." in member.get(f"/{edition.key}/").text
     saved = member.submit(f"{url}/edit", {"title": "Anew"}, form=f"/projects/{project.id}/edit")
     assert saved.status_code == 409
 

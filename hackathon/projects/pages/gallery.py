@@ -9,6 +9,7 @@ from hackathon.challenges import queries as challenges
 from hackathon.projects import content, queries, queries_gallery
 from hackathon.projects.pages import pages
 from hackathon.rules.permissions import Permission
+from hackathon.teams import queries as teams
 from hackathon.web import access, actor, paging
 from hackathon.web.rendered import share
 
@@ -35,7 +36,7 @@ def show_project(project_id: int) -> Response:
     project = queries.project_for(actor.current(), project_id)
     values = {
         "inside": actor.may(Permission.PROJECT_VIEW_DRAFT, project),
-        "people": queries.people_of(project),
+        "people": teams.people_of(project.team),
         "draft": None if project.latest else content.content_of(project),
         "writable": queries.is_writable(project, clock.now()),
     }

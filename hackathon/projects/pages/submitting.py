@@ -18,7 +18,7 @@ from hackathon.web import access, actor, forms
 @access.guards(Permission.PROJECT_SUBMIT)
 def submit_project(project_id: int) -> Response:
     """Show what will be handed in and what is missing; hand it in on pressing the button."""
-    project = queries.own_project(actor.current(), project_id, Permission.PROJECT_SUBMIT)
+    project = queries.project_to_submit(actor.current(), project_id)
     form = SubmitForm()
     if form.validate_on_submit() and form.performs(lambda: _submit(project, form)):
         return redirect(url_for("projects.show_receipt", project_id=project_id), 303)

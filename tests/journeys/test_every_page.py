@@ -1,0 +1,126 @@
+"""Every page of the application in a browser: readable by everybody, no wider than a phone, without a complaint."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+
+from hackathon import clock
+from hackathon.db import db
+from hackathon.editions.models import Edition
+from tests import factories
+from tests.journeys import steps
+from tests.security import routes, world
+from tests.support.browser import assert_no_sideways_scrolling, axe_violations
+
+pytestmark = [pytest.mark.browser, pytest.mark.backends("sqlite")]  # what a page looks like has no database in it
+
+# Downloads and answers to programs.
+NO_PAGES = {
+    "editions.download_registrations", "health.healthz", "health.readyz", "projects.download_content",
+    "projects.download_file", "results.download_csv", "results.download_json",
+}  # fmt: skip
+# A page is looked at by the first of these who sees it: in `home` teams submit, in `other` a jury scores, `past` is over.
+READERS = (
+    ("visitor", "home"), ("captain", "home"), ("student", "home"), ("foreign_judge", "other"),
+    ("foreign_organizer", "other"), ("organizer", "past"), ("administrator", "home"),
+)  # fmt: skip
+ALSO = (
+    ("captain", "past", "teams.my_team"), ("captain", "past", "projects.show_project"),
+    ("student", "home", "teams.my_team"), ("student", "home", "editions.show_edition"),
+    ("foreign_judge", "other", "editions.show_edition"), ("foreign_judge", "other", "results.show_results"),
+    ("organizer", "past", "results.preview"), ("organizer", "home", "editions.desk"),
+    ("organizer", "home", "judging.watch"), ("organizer", "past", "judging.deal"),
+    ("visitor", "past", "editions.show_edition"), ("visitor", "past", "projects.gallery"),
+    ("visitor", "past", "projects.show_project"), ("visitor", "past", "results.show_results"),
+    ("administrator", "home", "editions.home"),
+)  # fmt: skip
+REFUSALS = (
+    ("visitor", 404, "/nowhere"), ("visitor", 410, "/kz-2026/join/revoked"), ("captain", 403, "/kz-2026/organize/"),
+    ("captain", 403, "/admin/"), ("visitor", 410, "/accounts/confirm/used"),
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Sight:
+    role: str
+    path: str
+    status: int = 200
+
+
+@pytest.fixture
+def live_server(start_server):
+    """Run as a trial does, without a mail server: then the mailbox is a page, too."""
+    return start_server()
+
+
+@pytest.fixture
+def everything(app):
+    made = world.build()
+    made.ids["session_id"] = 0
+    let_the_jury_score(made.places["other"].edition_id)
+    return SimpleNamespace(app=app, world=made)
+
+
+@factories.committed
+def let_the_jury_score(edition_id: int) -> None:
+    edition, now = db.session.get(Edition, edition_id), clock.now()
+    edition.registration_closes = edition.submissions_close = edition.judging_opens = now
+    edition.judging_closes = now + timedelta(hours=1)
+
+
+def sights(everything: Any, new_client: Any) -> list[Sight]:
+    """Find somebody who sees a page, for every page that there is."""
+    clients = {role: new_client() for role, _place in READERS}
+    for role, client in clients.items():
+        if role != "visitor":
+            client.sign_in(SimpleNamespace(email=everything.world.emails[role]))
+    endpoints = {route.endpoint for route in routes.routes_of(everything.app) if route.method == "GET"} - NO_PAGES
+    found = [first_sight(everything, endpoint, clients) for endpoint in sorted(endpoints)]
+    also = [Sight(role, path(everything, endpoint, place)) for role, place, endpoint in ALSO]
+    return found + also + [Sight(role, where, status) for role, status, where in REFUSALS]
+
+
+def first_sight(everything: Any, endpoint: str, clients: dict[str, Any]) -> Sight:
+    answers = {}
+    for role, place in READERS:
+        where = path(everything, endpoint, place)
+        answers[role] = clients[role].get(where).status_code
+        if answers[role] == 200:
+            return Sight(role, where)
+    raise AssertionError(f"nobody sees {endpoint} ({answers}): add a reader, or name it in NO_PAGES")
+
+
+def path(everything: Any, endpoint: str, place: str) -> str:
+    return routes.path_of(everything, endpoint, everything.world.places[place])
+
+
+@pytest.mark.parametrize("window", [{"width": 360, "language": "ru"}, {"width": 1280, "language": "en", "dark": True}])
+def test_every_page_is_accessible_and_fits(everything, new_client, new_page, window):
+    wrong = []
+    by_role: dict[str, list[Sight]] = {}
+    for sight in sights(everything, new_client):
+        by_role.setdefault(sight.role, []).append(sight)
+    for role, seen in by_role.items():
+        page = new_page(**window)
+        if role != "visitor":
+            steps.sign_in(page, everything.world.emails[role])
+            page.goto(f"/?lang={window['language']}")
+        wrong += [f"{role}: {complaint}" for sight in seen for complaint in look_at(page, sight)]
+    assert not wrong, "\n".join(wrong)
+
+
+def look_at(page: Any, sight: Sight) -> list[str]:
+    """Open a page and list what is wrong with it."""
+    status = page.goto(sight.path).status
+    if status != sight.status:
+        return [f"{sight.path} answers {status}"]
+    try:
+        assert_no_sideways_scrolling(page)
+    except AssertionError as error:
+        return [str(error).splitlines()[0]]
+    return [f"{sight.path} {violation}" for violation in axe_violations(page)]
