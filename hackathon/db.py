@@ -99,9 +99,7 @@ def transactional(action: Callable[P, R]) -> Callable[P, R]:
 
 
 def _run_once(action: Callable[..., R], *args: Any, **kwargs: Any) -> R:
-    if db.session().in_transaction():
-        # What was read so far is read again under the lock: somebody else may have changed it.
-        db.session.commit()
+    _end_first_look()
     token = _writing.set(True)
     try:
         result = action(*args, **kwargs)
@@ -115,6 +113,15 @@ def _run_once(action: Callable[..., R], *args: Any, **kwargs: Any) -> R:
         raise
     finally:
         _writing.reset(token)
+
+
+def _end_first_look() -> None:
+    """Let go of what a door has read. It is not forgotten, but an action reads under its lock what it decides on."""
+    session = db.session()
+    if session.in_transaction():
+        session.expire_on_commit = False
+        session.commit()
+        session.expire_on_commit = True
 
 
 def end_transaction() -> None:

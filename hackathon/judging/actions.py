@@ -12,7 +12,7 @@ from hackathon.db import db, refusing, transactional
 from hackathon.editions.models import Edition
 from hackathon.errors import ConflictOfInterest
 from hackathon.judging import cards, dealing
-from hackathon.judging import queries_judge as queries
+from hackathon.judging import queries_place as queries
 from hackathon.judging.models import AssignmentStatus, DeclaredConflict, JudgeAssignment, Scorecard
 from hackathon.judging.sheets import Saved, Seat, Sheet
 from hackathon.rules import judging as rules
@@ -41,9 +41,8 @@ def finish_scorecard(actor: Actor, seat: Seat, sheet: Sheet, *, now: datetime) -
 
 
 def _store(seat: Seat, sheet: Sheet, *, now: datetime, finish: bool = False) -> tuple[Saved, tuple[int, ...]]:
-    edition = db.session.get(Edition, seat.edition_id)
-    schedule.require_open(edition.schedule, Window.JUDGING, now)
-    found, criteria, scale = _hold(seat), (), (edition.scale_min, edition.scale_max)
+    found = _hold(seat, Window.JUDGING, now)
+    criteria, scale = (), (found.scale_min, found.scale_max)
     if finish or not found.has_marks:
         # From the first mark on the rubric is sealed; until then it is held while this is written.
         criteria, held_scale = queries.held_rubric()
@@ -52,10 +51,11 @@ def _store(seat: Seat, sheet: Sheet, *, now: datetime, finish: bool = False) -> 
     return cards.write(seat, sheet, found, now=now, finish=finish), criteria
 
 
-def _hold(seat: Seat) -> Any:
+def _hold(seat: Seat, window: Window, now: datetime) -> Any:
     """Lock the assignment, so that nobody takes the project away while its card is written."""
     found = queries.place(seat, queries.HELD_PLACE)
     rules.require_place(queries.place_of(found))
+    schedule.require_open(queries.schedule_of(found), window, now)
     return found
 
 
@@ -74,9 +74,8 @@ def declare_conflict(actor: Actor, seat: Seat, reason: str, *, now: datetime) ->
     """
     permit(actor, Permission.SCORECARD_EDIT, seat)
     edition = db.session.get(Edition, seat.edition_id)
-    schedule.require_open(edition.schedule, Window.READING, now)
     dealing.take_turn(edition)
-    found = _hold(seat)
+    found = _hold(seat, Window.READING, now)
     declared = DeclaredConflict(
         edition_id=seat.edition_id, project_id=seat.project_id, judge_id=seat.judge_id, reason=reason, declared_at=now
     )

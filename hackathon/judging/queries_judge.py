@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from datetime import datetime
 
-from sqlalchemy import ColumnElement, Select, and_, bindparam, func, or_, select
+from sqlalchemy import Select, and_, func, select
 from sqlalchemy.orm import contains_eager, joinedload, undefer
 
 from hackathon.db import db
-from hackathon.editions.models import Criterion, Edition
+from hackathon.judging import queries_place
 from hackathon.judging.models import (
     AssignmentStatus,
     DeclaredConflict,
     JudgeAssignment,
-    Mark,
     Scorecard,
     ScorecardStatus,
 )
@@ -23,7 +22,7 @@ from hackathon.judging.sheets import Seat
 from hackathon.projects.models import Project, Submission
 from hackathon.rules import judging as rules
 from hackathon.rules.permissions import Actor
-from hackathon.teams.models import Membership, Mentorship, Team
+from hackathon.teams.models import Team
 
 
 @dataclass(frozen=True)
@@ -64,73 +63,11 @@ class Queue:
         return min(rest, key=lambda line: (line.number < here, line.number), default=None)
 
 
-def _belongs_to_team(judge: Any) -> ColumnElement[bool]:
-    """Hold where the judge is a member or a mentor of the project's team."""
-    memberships = select(Membership.id).where(Membership.team_id == Project.team_id, Membership.user_id == judge)
-    mentorships = select(Mentorship.id).where(Mentorship.team_id == Project.team_id, Mentorship.user_id == judge)
-    return or_(memberships.exists(), mentorships.exists())
-
-
-def _own_card() -> ColumnElement[bool]:
-    return and_(Scorecard.project_id == JudgeAssignment.project_id, Scorecard.judge_id == JudgeAssignment.judge_id)
-
-
-def _place() -> Select:
-    """Read in one statement what decides whether a judge may score a project, and the version of the card."""
-    edition, project, judge = bindparam("edition"), bindparam("project"), bindparam("judge")
-    declared = select(DeclaredConflict.id).where(
-        DeclaredConflict.project_id == project, DeclaredConflict.judge_id == judge
-    )
-    marked = select(Mark.criterion_id).where(Mark.scorecard_id == Scorecard.id)
-    return (
-        select(
-            JudgeAssignment.id,
-            JudgeAssignment.status,
-            declared.exists().label("declared"),
-            _belongs_to_team(judge).label("belongs_to_team"),
-            in_the_running().label("in_the_running"),
-            Scorecard.id.label("card_id"),
-            Scorecard.version,
-            marked.exists().label("has_marks"),
-        )
-        .select_from(JudgeAssignment)
-        .join(Project, Project.id == JudgeAssignment.project_id)
-        .join(Team, Team.id == Project.team_id)
-        .outerjoin(Scorecard, _own_card())
-        .where(JudgeAssignment.edition_id == edition)
-        .where(JudgeAssignment.project_id == project, JudgeAssignment.judge_id == judge)
-    )
-
-
-PLACE = _place()
-HELD_PLACE = PLACE.with_for_update(of=JudgeAssignment)
-
-
-def place(seat: Seat, statement: Select = PLACE) -> Any:
-    """Return the row of a judge's place, None without an assignment.
-
-    Every save asks this, so the statement is built once and names its edition itself.
-    """
-    values = {"edition": seat.edition_id, "project": seat.project_id, "judge": seat.judge_id}
-    return db.session.connection().execute(statement, values).first()
-
-
-def place_of(row: Any) -> rules.Place | None:
-    """Return what the rules ask about a place."""
-    if row is None:
-        return None
-    return rules.Place(
-        is_assigned=row.status == AssignmentStatus.ASSIGNED,
-        stepped_back=row.status == AssignmentStatus.RECUSED or row.declared,
-        belongs_to_team=row.belongs_to_team,
-        in_the_running=row.in_the_running,
-    )
-
-
-def submission_for(seat: Seat, edition: Edition, *, now: Any) -> Submission:
+def submission_for(seat: Seat, *, now: datetime) -> Submission:
     """Return what a judge reads: the latest submission of a project that is theirs to score."""
-    rules.require_place(place_of(place(seat)))
-    rules.require_readable(edition.schedule, now)
+    found = queries_place.place(seat)
+    rules.require_place(queries_place.place_of(found))
+    rules.require_readable(queries_place.schedule_of(found), now)
     query = (
         select(Submission)
         .join(Submission.project)
@@ -158,9 +95,9 @@ def _queue_query(actor: Actor) -> Select:
         .join(Project, Project.id == JudgeAssignment.project_id)
         .join(Team, Team.id == Project.team_id)
         .join(Submission, latest)
-        .outerjoin(Scorecard, _own_card())
+        .outerjoin(Scorecard, queries_place.own_card())
         .where(JudgeAssignment.judge_id == actor.user_id, JudgeAssignment.status == AssignmentStatus.ASSIGNED)
-        .where(in_the_running(), ~_belongs_to_team(actor.user_id))
+        .where(in_the_running(), ~queries_place.belongs_to_team(actor.user_id))
         .order_by(JudgeAssignment.id)
     )
 
@@ -174,17 +111,6 @@ def card_of(seat: Seat) -> Scorecard | None:
     query = select(Scorecard).where(Scorecard.project_id == seat.project_id, Scorecard.judge_id == seat.judge_id)
     query = query.options(joinedload(Scorecard.marks)).execution_options(populate_existing=True)
     return db.session.scalars(query).unique().one_or_none()
-
-
-def held_rubric() -> tuple[tuple[int, ...], tuple[int, int] | None]:
-    """Return the criteria's ids and the scale, and keep organizers from changing them until this save is done."""
-    query = (
-        select(Criterion.id, Edition.scale_min, Edition.scale_max)
-        .join(Edition, Edition.id == Criterion.edition_id)
-        .order_by(Criterion.position, Criterion.id)
-    )
-    rows = db.session.execute(query.with_for_update(read=True, key_share=True)).all()
-    return tuple(row.id for row in rows), (rows[0].scale_min, rows[0].scale_max) if rows else None
 
 
 def stepped_back_from(actor: Actor) -> int:

@@ -6,7 +6,6 @@ from collections.abc import Callable
 from typing import Any
 
 from flask import Response, make_response, render_template, request
-from flask_babel import get_translations, gettext
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from werkzeug.datastructures import CombinedMultiDict
@@ -15,17 +14,21 @@ from wtforms.validators import InputRequired, StopValidation
 
 from hackathon.errors import NotAllowed, NotFound, Refusal, SignInNeeded
 from hackathon.web import refusals
+from hackathon.web.locale import texts
 
 
 class _Catalogue:
     """Translate WTForms' own messages through this project's catalogue."""
 
+    def __init__(self) -> None:
+        self.texts = texts.get_translations()
+
     def gettext(self, message: str) -> str:
-        return gettext(message) if message else ""
+        return self.texts.ugettext(message) if message else ""
 
     def ngettext(self, singular: str, plural: str, number: int) -> str:
         # WTForms fills in its own values (%(max)d) afterwards; Flask-Babel's ngettext would miss them.
-        return get_translations().ungettext(singular, plural, number)
+        return self.texts.ungettext(singular, plural, number)
 
 
 class Worded:

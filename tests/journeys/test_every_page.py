@@ -24,7 +24,7 @@ NO_PAGES = {
     "editions.download_registrations", "health.healthz", "health.readyz", "projects.download_content",
     "projects.download_file", "results.download_csv", "results.download_json",
 }  # fmt: skip
-# A page is looked at by the first of these who sees it: in `home` teams submit, in `other` a jury scores, `past` is over.
+# The first of these who sees a page looks at it: in `home` teams submit, in `other` a jury scores, `past` is over.
 READERS = (
     ("visitor", "home"), ("captain", "home"), ("student", "home"), ("foreign_judge", "other"),
     ("foreign_organizer", "other"), ("organizer", "past"), ("administrator", "home"),
@@ -119,8 +119,15 @@ def look_at(page: Any, sight: Sight) -> list[str]:
     status = page.goto(sight.path).status
     if status != sight.status:
         return [f"{sight.path} answers {status}"]
+    wrong = [f"{sight.path} {violation}" for violation in axe_violations(page)]
+    return wrong + [complaint for width in (768, page.viewport_size["width"]) if (complaint := too_wide(page, width))]
+
+
+def too_wide(page: Any, width: int) -> str:
+    """Say what is wider than a window of this width, if anything."""
+    page.set_viewport_size({"width": width, "height": 800})
     try:
         assert_no_sideways_scrolling(page)
     except AssertionError as error:
-        return [str(error).splitlines()[0]]
-    return [f"{sight.path} {violation}" for violation in axe_violations(page)]
+        return str(error).splitlines()[0]
+    return ""

@@ -16,7 +16,7 @@ from tests import factories
 from tests.journeys import steps
 from tests.support.clients import afresh
 
-pytestmark = [pytest.mark.browser, pytest.mark.backends("sqlite")]  # who saves first is tested on both without a browser
+pytestmark = [pytest.mark.browser, pytest.mark.backends("sqlite")]  # elsewhere, without a browser, on both
 
 SAVED, NOT_SAVED = "[data-save-state].is-saved", "[data-save-state].is-failed"
 

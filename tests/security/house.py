@@ -48,6 +48,7 @@ class House:
                 self.world.ids["session_id"] = self._second_session()
             self.browsers = {role: self._signed_in(role) for role in worlds.ROLES}
         self.walked: Any = None
+        self.forms: Any = None
         self._client = Browser(self.app, use_cookies=False)
         self._let_go()
         self._keep()

@@ -44,7 +44,13 @@ class Found:
 
 
 def found_forms(house: House) -> list[Found]:
-    """Collect the forms that post, each once."""
+    """Give the forms that post, each once; they are collected once for each world."""
+    if house.forms is None:
+        house.forms = _collected(house)
+    return house.forms
+
+
+def _collected(house: House) -> list[Found]:
     found: dict[tuple[str, tuple[str, ...]], Found] = {}
     adapter = house.app.url_map.bind("localhost")
     for (route, where), marks in rows().items():

@@ -16,7 +16,8 @@ from tests.security.test_walk import Inline
 from tests.security.walk import moment_of, place_of
 from tests.support import forms
 
-INVISIBLE = {"NUL": "a\0b", "zero width": "a\u200bb", "right-to-left override": "a\u202eb", "escape": "a\x1b[31mb"}
+# NUL, zero width, right-to-left override, escape, byte order mark.
+INVISIBLE = ("a\0b", "a\u200bb", "a\u202eb", "a\x1b[31mb", "a\ufeffb")
 MARKUP = "\"'><script>alert(1)</script><img src=x onerror=alert(1)>{{7*7}}%(x)s{0}`"
 SURROGATE = "\ud800".encode("utf-8", "surrogatepass")
 HUGE = "9" * 30
@@ -45,22 +46,32 @@ def asked(house):
     return send
 
 
-@pytest.mark.parametrize("kind", INVISIBLE)
-def test_characters_that_cannot_be_seen_are_refused_beside_the_field_and_what_was_typed_stays(house, asked, kind):
+def test_characters_that_cannot_be_seen_are_refused_beside_the_field_and_what_was_typed_stays(house, asked):
     wrong = asked.wrong
     for found in found_forms(house):
         names = found.named(*TEXTS)
         if not names or found.endpoint == "accounts.reset_password":  # its only text is a note for password managers
             continue
-        answer = asked(found, dict.fromkeys(names, [INVISIBLE[kind]]), kind)
-        if answer is None:
+        typed = {name: INVISIBLE[number % len(INVISIBLE)] for number, name in enumerate(names)}
+        answer = asked(found, {name: [text] for name, text in typed.items()}, "characters that cannot be seen")
+        if answer is None or answer.status_code != 422:
+            wrong.append(f"{found}: {answer and answer.status_code}")
             continue
-        text = answer.get_data(as_text=True)
-        shown = {field.name: field.value for form in forms.forms_of(answer) for field in form.fields}
-        wrong += [f"{found}: {answer.status_code}"] if answer.status_code != 422 else [
-            f"{found}: no message beside {name}" for name in names if f'id="{name}-error"' not in text
-        ] + [f"{found}: {name} holds {shown.get(name)!r}" for name in names if shown.get(name) != INVISIBLE[kind]]
+        page = answer.get_data(as_text=True)
+        shown = {(field.name, field.value) for form in forms.forms_of(answer) for field in form.fields}
+        wrong += [f"{found}: no message beside {name}" for name in names if f'id="{name}-error"' not in page]
+        wrong += [f"{found}: {name} does not hold what was typed" for name in names if (name, typed[name]) not in shown]
     assert wrong == []
+
+
+def test_nul_alone_is_refused_too(house, asked):
+    """In every text and hidden field at once, as PostgreSQL takes it nowhere."""
+    for found in found_forms(house):
+        names = found.named(*TEXTS, "hidden", "password")
+        answer = asked(found, dict.fromkeys(names, ["a\0b"]), "NUL") if names else None
+        if answer is not None and answer.status_code < 400 and found.endpoint != "accounts.reset_password":
+            asked.wrong.append(f"{found}: {answer.status_code}")
+    assert asked.wrong == []
 
 
 @pytest.mark.backends("sqlite")
@@ -69,8 +80,8 @@ def test_markup_stays_text_wherever_it_is_stored_and_shown(house):
     stored = []
     for found in found_forms(house):
         names = found.named(*TEXTS)
-        if not names or found.endpoint in ("teams.disqualify_team", "judging.remove_judge", "judging.unassign"):
-            continue  # these would take away what other pages show; their texts go into letters like the others
+        if not names or found.endpoint in TAKING_AWAY:
+            continue
         for _ in range(2):  # the second time without what was refused
             answer = found.sent(house, dict.fromkeys(names, [MARKUP]))
             if answer.status_code < 400:
@@ -86,6 +97,10 @@ def test_markup_stays_text_wherever_it_is_stored_and_shown(house):
     assert shown_unescaped(house) == []
 
 
+# These would take away what other pages show; their texts are shown and sent like all others.
+TAKING_AWAY = ("judging.declare_conflict", "judging.remove_judge", "judging.unassign", "teams.disqualify_team")
+
+
 class as_page:  # noqa: N801 - stands in for a page of the walk
     def __init__(self, text):
         self.text = text
@@ -93,8 +108,10 @@ class as_page:  # noqa: N801 - stands in for a page of the walk
 
 def shown_unescaped(house):
     wrong = []
-    for (route, where), _ in rows().items():
-        for role in ("visitor", "captain", "judge", "organizer", "administrator") if route.method == "GET" else ():
+    for (route, where), marks in rows().items():
+        for role in ("visitor", "captain", "judge", "organizer", "administrator"):
+            if route.method != "GET" or marks[role] != "+":
+                continue
             path = routes.path_of(house, route.endpoint, place_of(house, where))
             answer = house.ask(role, path, at=moment_of(route, where))
             if answer.headers.get("Content-Type", "").startswith("text/html"):
@@ -121,25 +138,29 @@ def test_texts_that_are_too_long_are_refused_beside_the_field(house, asked):
 
 
 @pytest.mark.backends("sqlite")
-@pytest.mark.parametrize("size", [1_000_000, 2_500_000])
-def test_a_text_of_megabytes_in_any_field_is_a_refusal(house, asked, size):
-    """In the last field of each form, of whatever kind: hidden ones too."""
-    wrong = asked.wrong
+def test_a_text_of_a_megabyte_in_any_field_is_no_fault(house, asked):
+    """In the last field of each form, of whatever kind: hidden ones and choices too."""
     for found in found_forms(house):
         names = [name for name in found.form.names if name != "csrf_token"]
-        if not names:
-            continue
-        answer = asked(found, {names[-1]: ["x" * size]}, f"{size} letters in {names[-1]}")
-        harmless = (303, 400, 404, 409, 413, 422)
-        if answer is not None and answer.status_code not in ((413,) if size > 2_000_000 else harmless):
-            wrong.append(f"{found} with {size} letters in {names[-1]}: {answer.status_code}")
-    assert wrong == []
+        if names:
+            asked(found, {names[-1]: ["x" * 1_000_000]}, f"a megabyte in {names[-1]}")
+    assert asked.wrong == []
 
 
-def test_nonsense_in_numbers_choices_and_hidden_fields_is_a_refusal(house, asked):
+@pytest.mark.backends("sqlite")
+def test_a_form_of_more_than_two_megabytes_is_refused_unread(house, asked):
+    for found in found_forms(house):
+        answer = asked(found, {"surplus": ["x" * 2_100_000]}, "two megabytes")
+        if answer is not None and answer.status_code != 413:
+            asked.wrong.append(f"{found}: {answer.status_code}")
+    assert asked.wrong == []
+
+
+def test_nonsense_in_numbers_choices_and_hidden_fields_is_a_refusal(house, asked, backend):
+    numbers = NUMBERS if backend == "sqlite" else (HUGE, "\0")  # what PostgreSQL refuses and SQLite does not
     for found in found_forms(house):
         names = found.named("number", "hidden", "select", "select-multiple", "radio", "checkbox", "datetime-local")
-        for value in NUMBERS if names else ():
+        for value in numbers if names else ():
             asked(found, dict.fromkeys(names, [value]), f"{value[:20]!r} in {names}")
     assert asked.wrong == []
 
@@ -148,7 +169,7 @@ def test_hidden_fields_one_by_one(house, asked):
     """A version or an id that is nonsense does not hide behind another field's refusal."""
     for found in found_forms(house):
         for name in found.named("hidden", "number"):
-            for value in (HUGE, "²", "\0", ""):
+            for value in (HUGE, "\0"):
                 asked(found, {name: [value]}, f"{value!r} in {name}")
     assert asked.wrong == []
 
@@ -206,6 +227,7 @@ PATHS = ("\0", "%00", "%ED%A0%80", "%FF", "..", "%2e%2e", "%2F", "x" * 3000, "é
 INTEGERS = ("0", "-1", HUGE, "9" * 5000, "２", "1.0", "1e3", "%00", "1%00", "2147483648", "9223372036854775808")
 
 
+@pytest.mark.backends("sqlite")  # no nonsense reaches a database
 def test_nonsense_in_addresses_is_not_found(house):
     wrong = []
     with house.unchanged("an address that is nonsense"):
@@ -246,7 +268,8 @@ QUERY = {"q": ["\0", "%", "_", "\\", MARKUP, "x" * 10_000, "\u202e", "'"], "page
          "admission": ["\0", MARKUP], "state": ["\0", MARKUP], "lang": ["\0", "xx", MARKUP], "next": ["\0", MARKUP]}
 
 
-def test_nonsense_in_the_query_is_ignored_or_not_found(house):
+@pytest.mark.backends("sqlite", "postgresql")
+def test_nonsense_in_the_query_is_ignored_or_not_found(house, backend):
     wrong = []
     with house.unchanged("a query that is nonsense"):
         for (route, where), marks in rows().items():
@@ -254,7 +277,7 @@ def test_nonsense_in_the_query_is_ignored_or_not_found(house):
             if route.method != "GET" or role is None or where not in ("", "past") or route.endpoint in HEALTH:
                 continue
             path = routes.path_of(house, route.endpoint, place_of(house, where))
-            for number in range(max(map(len, QUERY.values()))):
+            for number in range(max(map(len, QUERY.values())) if backend == "sqlite" else 3):
                 query = {name: values[number % len(values)] for name, values in QUERY.items()}
                 try:
                     answer = house.ask(role, path, query_string=query, at=moment_of(route, where))

@@ -131,7 +131,8 @@ def test_only_digests_of_tokens_are_stored(house):
 @pytest.mark.parametrize("wanted", [
     "//evil.example", "/\\evil.example", "https:evil.example", "https://evil.example", "\\\\evil.example",
     "///evil.example", "/\t/evil.example", "/\n//evil.example", " //evil.example", "javascript:alert(1)",
-    "http:/evil.example", "evil.example", "/%5C%5Cevil.example\r\nSet-Cookie: a=b", "@evil.example", "//evil.example@127.0.0.1/", "//[::1", "/" + "a" * 600,
+    "http:/evil.example", "evil.example", "/%5C%5Cevil.example\r\nSet-Cookie: a=b", "@evil.example",
+    "//evil.example@127.0.0.1/", "//[::1", "/" + "a" * 600,
 ])
 def test_after_signing_in_nobody_is_led_to_another_site(house, wanted):
     fields = {"email": house.world.emails["captain"], "password": factories.PASSWORD}

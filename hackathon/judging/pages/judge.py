@@ -59,7 +59,7 @@ def _stored_form(card: Any) -> ScorecardForm:
 @access.needs(Permission.JUDGING_QUEUE)
 def scorecard(project_id: int) -> ResponseReturnValue:
     """Show one project beside the rubric, with the marks given so far."""
-    submission = queries.submission_for(own_seat(project_id), g.edition, now=clock.now())
+    submission = queries.submission_for(own_seat(project_id), now=clock.now())
     card = queries.card_of(own_seat(project_id))
     return _page(_stored_form(card), submission, card)
 
@@ -122,7 +122,7 @@ def finish_scorecard(project_id: int) -> ResponseReturnValue:
 
 def _again(sent: ScorecardForm, project_id: int) -> ResponseReturnValue:
     """Show the form again with all that was typed, beside what was saved meanwhile if that is the trouble."""
-    submission = queries.submission_for(own_seat(project_id), g.edition, now=clock.now())
+    submission = queries.submission_for(own_seat(project_id), now=clock.now())
     card, form = queries.card_of(own_seat(project_id)), _form()
     form.validate()
     if sent.refusal is not None:
@@ -141,5 +141,5 @@ def declare_conflict(project_id: int) -> ResponseReturnValue:
     ):
         flash(_("The project has left your queue. Thank you for saying so."), "success")
         return redirect(url_for("judging.queue"), 303)
-    submission = queries.submission_for(seat, g.edition, now=now)
+    submission = queries.submission_for(seat, now=now)
     return forms.page("judging/declare_conflict.html", form, submission=submission)

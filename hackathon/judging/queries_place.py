@@ -1,0 +1,105 @@
+"""What decides whether a judge may score a project: read by every save, so the statement is built once."""
+
+from __future__ import annotations
+
+from dataclasses import fields
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, and_, bindparam, or_, select
+
+from hackathon.db import db
+from hackathon.editions.models import Criterion, Edition
+from hackathon.judging.models import AssignmentStatus, DeclaredConflict, JudgeAssignment, Mark, Scorecard
+from hackathon.judging.queries import in_the_running
+from hackathon.judging.sheets import Seat
+from hackathon.projects.models import Project
+from hackathon.rules import judging as rules
+from hackathon.rules.schedule import Schedule
+from hackathon.teams.models import Membership, Mentorship, Team
+
+
+def belongs_to_team(judge: Any) -> ColumnElement[bool]:
+    """Hold where the judge is a member or a mentor of the project's team."""
+    memberships = select(Membership.id).where(Membership.team_id == Project.team_id, Membership.user_id == judge)
+    mentorships = select(Mentorship.id).where(Mentorship.team_id == Project.team_id, Mentorship.user_id == judge)
+    return or_(memberships.exists(), mentorships.exists())
+
+
+def own_card() -> ColumnElement[bool]:
+    """Join an assignment to its judge's scorecard."""
+    return and_(Scorecard.project_id == JudgeAssignment.project_id, Scorecard.judge_id == JudgeAssignment.judge_id)
+
+
+_MOMENTS = tuple(each.name for each in fields(Schedule))
+
+
+def _place() -> Select:
+    """Read ties, dates, scale and the card's version in one statement."""
+    edition, project, judge = bindparam("edition"), bindparam("project"), bindparam("judge")
+    declared = select(DeclaredConflict.id).where(
+        DeclaredConflict.project_id == project, DeclaredConflict.judge_id == judge
+    )
+    marked = select(Mark.criterion_id).where(Mark.scorecard_id == Scorecard.id)
+    return (
+        select(
+            JudgeAssignment.id,
+            JudgeAssignment.status,
+            declared.exists().label("declared"),
+            belongs_to_team(judge).label("belongs_to_team"),
+            in_the_running().label("in_the_running"),
+            Scorecard.id.label("card_id"),
+            Scorecard.version,
+            marked.exists().label("has_marks"),
+            Edition.scale_min,
+            Edition.scale_max,
+            *(getattr(Edition, name) for name in _MOMENTS),
+        )
+        .select_from(JudgeAssignment)
+        .join(Edition, Edition.id == JudgeAssignment.edition_id)
+        .join(Project, Project.id == JudgeAssignment.project_id)
+        .join(Team, Team.id == Project.team_id)
+        .outerjoin(Scorecard, own_card())
+        .where(JudgeAssignment.edition_id == edition)
+        .where(JudgeAssignment.project_id == project, JudgeAssignment.judge_id == judge)
+    )
+
+
+PLACE = _place()
+HELD_PLACE = PLACE.with_for_update(of=JudgeAssignment)
+
+
+def place(seat: Seat, statement: Select = PLACE) -> Any:
+    """Return the row of a judge's place, None without an assignment.
+
+    It goes round the session, so the statement names its edition itself.
+    """
+    values = {"edition": seat.edition_id, "project": seat.project_id, "judge": seat.judge_id}
+    return db.session.connection().execute(statement, values).first()
+
+
+def schedule_of(row: Any) -> Schedule:
+    """Return the schedule of the edition that a place belongs to."""
+    return Schedule(**{name: getattr(row, name) for name in _MOMENTS})
+
+
+def place_of(row: Any) -> rules.Place | None:
+    """Return what the rules ask about a place."""
+    if row is None:
+        return None
+    return rules.Place(
+        is_assigned=row.status == AssignmentStatus.ASSIGNED,
+        stepped_back=row.status == AssignmentStatus.RECUSED or row.declared,
+        belongs_to_team=row.belongs_to_team,
+        in_the_running=row.in_the_running,
+    )
+
+
+def held_rubric() -> tuple[tuple[int, ...], tuple[int, int] | None]:
+    """Return the criteria's ids and the scale, and keep organizers from changing them until this save is done."""
+    query = (
+        select(Criterion.id, Edition.scale_min, Edition.scale_max)
+        .join(Edition, Edition.id == Criterion.edition_id)
+        .order_by(Criterion.position, Criterion.id)
+    )
+    rows = db.session.execute(query.with_for_update(read=True, key_share=True)).all()
+    return tuple(row.id for row in rows), (rows[0].scale_min, rows[0].scale_max) if rows else None
