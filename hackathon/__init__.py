@@ -101,6 +101,9 @@ def _flask_settings(settings: Settings) -> dict[str, object]:
         "BABEL_TRANSLATION_DIRECTORIES": "translations",
         **_mail_settings(settings),
         "COMPRESS_ALGORITHM": ["br", "gzip"],
+        # Pages differ for each reader: what is compressed is sent once, so it must be quick.
+        "COMPRESS_BR_LEVEL": 2,
+        "COMPRESS_LEVEL": 3,
     }
 
 

@@ -17,6 +17,7 @@ from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlalchemy.orm import DeclarativeBase
 from sqlalchemy.orm.exc import StaleDataError
 
+from hackathon import sqlite
 from hackathon.columns import Localized, LocalizedText, UtcDateTime
 from hackathon.errors import ChangedMeanwhile, Refusal
 
@@ -54,28 +55,17 @@ def _only_reads() -> bool:
 def prepare_engine(engine: Engine) -> None:
     """Let requests write inside actions only, and let actions take their turn instead of failing."""
     if engine.dialect.name == "sqlite":
-        event.listen(engine, "connect", _prepare_sqlite)
+        event.listen(engine, "connect", sqlite.prepare)
         event.listen(engine, "begin", _begin_sqlite)
     else:
         event.listen(engine, "begin", _begin_postgresql)
 
 
-def _prepare_sqlite(connection: Any, record: Any) -> None:
-    connection.isolation_level = None
-    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=15000"):
-        connection.execute(f"PRAGMA {pragma}")
-    record.info["query_only"] = False
+def _begin_sqlite(connection: Connection) -> None:
+    sqlite.begin(connection, writes=_writing.get(), only_reads=_only_reads())
 
 
-def _begin_sqlite(connection: Any) -> None:
-    only_reads = _only_reads()
-    if connection.info.get("query_only", False) != only_reads:
-        connection.connection.dbapi_connection.execute(f"PRAGMA query_only={'ON' if only_reads else 'OFF'}")
-        connection.info["query_only"] = only_reads
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if _writing.get() else "BEGIN")
-
-
-def _begin_postgresql(connection: Any) -> None:
+def _begin_postgresql(connection: Connection) -> None:
     connection.connection.dbapi_connection.read_only = _only_reads()
 
 

@@ -8,7 +8,7 @@ from contextvars import ContextVar
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import ForeignKey, ForeignKeyConstraint, UniqueConstraint, event
+from sqlalchemy import ForeignKey, ForeignKeyConstraint, Index, Table, UniqueConstraint, event
 from sqlalchemy.orm import Mapped, ORMExecuteState, Session, mapped_column, with_loader_criteria
 
 _EVERY = -1
@@ -23,12 +23,22 @@ class ScopeMissing(RuntimeError):
 class EditionScoped:
     """Belong to one edition. References to other tenant tables go through `within_edition`."""
 
-    edition_id: Mapped[int] = mapped_column(ForeignKey("edition.id"), index=True)
+    edition_id: Mapped[int] = mapped_column(ForeignKey("edition.id"))
 
 
 def within_edition(column: str, table: str, **options: Any) -> ForeignKeyConstraint:
-    """Refer to a row of the same edition: the database itself refuses a reference across editions."""
-    return ForeignKeyConstraint(["edition_id", column], [f"{table}.edition_id", f"{table}.id"], **options)
+    """Refer to a row of the same edition: the database itself refuses a reference across editions.
+
+    Every query asks for the edition, too, so both are indexed together: by the edition alone, SQLite would walk
+    through all of its rows for each one that it looks up.
+    """
+    reference = ForeignKeyConstraint(["edition_id", column], [f"{table}.edition_id", f"{table}.id"], **options)
+
+    @event.listens_for(reference, "after_parent_attach")
+    def index(constraint: ForeignKeyConstraint, parent: Table) -> None:
+        Index(None, parent.c.edition_id, parent.c[column])
+
+    return reference
 
 
 def referable() -> UniqueConstraint:

@@ -31,6 +31,7 @@ def own_card() -> ColumnElement[bool]:
 
 
 _MOMENTS = tuple(each.name for each in fields(Schedule))
+_DATES_AND_SCALE = (Edition.scale_min, Edition.scale_max, *(getattr(Edition, name) for name in _MOMENTS))
 
 
 def _place() -> Select:
@@ -39,21 +40,16 @@ def _place() -> Select:
     declared = select(DeclaredConflict.id).where(
         DeclaredConflict.project_id == project, DeclaredConflict.judge_id == judge
     )
-    marked = select(Mark.criterion_id).where(Mark.scorecard_id == Scorecard.id)
+    columns = (
+        declared.exists().label("declared"),
+        belongs_to_team(judge).label("belongs_to_team"),
+        in_the_running().label("in_the_running"),
+        Scorecard.id.label("card_id"),
+        Scorecard.version,
+        select(Mark.criterion_id).where(Mark.scorecard_id == Scorecard.id).exists().label("has_marks"),
+    )
     return (
-        select(
-            JudgeAssignment.id,
-            JudgeAssignment.status,
-            declared.exists().label("declared"),
-            belongs_to_team(judge).label("belongs_to_team"),
-            in_the_running().label("in_the_running"),
-            Scorecard.id.label("card_id"),
-            Scorecard.version,
-            marked.exists().label("has_marks"),
-            Edition.scale_min,
-            Edition.scale_max,
-            *(getattr(Edition, name) for name in _MOMENTS),
-        )
+        select(JudgeAssignment.id, JudgeAssignment.status, *columns, *_DATES_AND_SCALE)
         .select_from(JudgeAssignment)
         .join(Edition, Edition.id == JudgeAssignment.edition_id)
         .join(Project, Project.id == JudgeAssignment.project_id)

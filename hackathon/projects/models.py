@@ -32,7 +32,7 @@ class Project(EditionScoped, db.Model):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     team_id: Mapped[int]
-    challenge_id: Mapped[int | None] = mapped_column(index=True)
+    challenge_id: Mapped[int | None]
     title: Mapped[str] = mapped_column(String(160), default="")
     pitch: Mapped[str] = mapped_column(String(280), default="")
     description: Mapped[str] = mapped_column(Text, default="")

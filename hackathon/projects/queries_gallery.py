@@ -37,19 +37,21 @@ class Exhibit:
 def exhibits(wanted: Wanted) -> list[Exhibit]:
     """Return the projects that fit, by title. Folded in Python: databases fold Cyrillic and Latin differently."""
     query = (
-        select(Project.id, Submission.title, Submission.pitch, Team.name, Challenge.title.label("brief"))
+        select(Project.id, Project.challenge_id, Submission.title, Submission.pitch, Team.name)
         .join(Project.team)
         .join(Submission, and_(Submission.project_id == Project.id, Submission.number == Project.submission_number))
-        .outerjoin(Project.challenge)
     )
     if wanted.challenge:
-        query = query.where(Challenge.slug == wanted.challenge)
+        query = query.join(Project.challenge).where(Challenge.slug == wanted.challenge)
     words = search_key(wanted.q).split()
-    rows = [row for row in db.session.execute(taking_part(query)) if _fits(row, words)]
+    rows = [row for row in db.session.execute(taking_part(query)) if not words or _fits(row, words)]
     rows.sort(key=lambda row: (search_key(row.title), row.id))
-    return [Exhibit(row.id, row.title, row.pitch, row.name, row.brief or Localized()) for row in rows]
+    briefs = dict(db.session.execute(select(Challenge.id, Challenge.title)).tuples().all())
+    return [
+        Exhibit(row.id, row.title, row.pitch, row.name, briefs.get(row.challenge_id, Localized())) for row in rows
+    ]
 
 
 def _fits(row: Any, words: list[str]) -> bool:
-    text = search_key(row.title, row.pitch, row.name) if words else ""
+    text = search_key(row.title, row.pitch, row.name)
     return all(word in text for word in words)

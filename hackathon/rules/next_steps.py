@@ -26,8 +26,8 @@ def steps_for(actor: Actor, edition_id: int, schedule: Schedule, now: datetime) 
         (Step.SEE_RESULTS, stage_at(schedule, now) is Stage.RESULTS),
         (Step.SCORE, edition_id in actor.judge_of and is_open(schedule, Window.JUDGING, now)),
         *_taking_part(actor, edition_id, schedule, now),
-        (Step.READ_CHALLENGES, True),
         (Step.ORGANIZE, edition_id in actor.organizer_of),
+        (Step.READ_CHALLENGES, True),
     )
     return tuple(step for step, possible in wanted if possible)
 
@@ -37,7 +37,8 @@ def _taking_part(
 ) -> tuple[tuple[Step, bool], ...]:
     registered = edition_id in actor.registered_in
     submitting = is_open(schedule, Window.SUBMISSIONS, now)
-    registering = is_open(schedule, Window.REGISTRATION, now) and not registered
+    invited_to_register = not registered and edition_id not in actor.judge_of | actor.organizer_of
+    registering = is_open(schedule, Window.REGISTRATION, now) and invited_to_register
     return (
         (Step.WORK_ON_PROJECT, registered and submitting),
         (Step.FIND_TEAM, registered and now < schedule.submissions_open),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 from urllib.parse import urlencode
 
-from flask import Flask, Response, g, has_app_context, request
+from flask import Flask, Response, g, request
 from flask_babel import Babel, Domain, get_locale, refresh
 from jinja2 import pass_eval_context
 from jinja2.nodes import EvalContext
@@ -27,12 +27,12 @@ class Texts(Domain):
 
     def get_translations(self) -> Any:
         """Return the catalogue of the language in force."""
-        if not has_app_context():
-            return super().get_translations()
-        found = getattr(getattr(g, "_flask_babel", None), "babel_translations", None)
+        kept = getattr(g, "_flask_babel", None) if g else None
+        found = getattr(kept, "babel_translations", None)
         if found is None:
             found = super().get_translations()
-            g._flask_babel.babel_translations = found
+            if kept is not None:
+                kept.babel_translations = found
         return found
 
 
@@ -40,13 +40,13 @@ texts = Texts()
 
 
 @pass_eval_context
-def template_text(place: EvalContext, message: str, **values: Any) -> str:
+def template_text(place: EvalContext, message: str, /, **values: Any) -> str:
     """Return a text of a template in the reader's language; what is filled in is escaped where the template escapes."""
     return _filled(place, texts.get_translations().ugettext(message), values)
 
 
 @pass_eval_context
-def template_texts(place: EvalContext, one: str, many: str, num: int, **values: Any) -> str:
+def template_texts(place: EvalContext, one: str, many: str, num: int, /, **values: Any) -> str:
     """Return the form of a text for a number."""
     return _filled(place, texts.get_translations().ungettext(one, many, num), {"num": num, **values})
 

@@ -31,9 +31,17 @@ def _lower_headings(tokens: list) -> list:
     return tokens
 
 
+def _plain_empty_headers(tokens: list) -> list:
+    """Make the empty cell in a table's corner a plain one: a header that says nothing helps nobody."""
+    for opening, content, closing in zip(tokens, tokens[1:], tokens[2:], strict=False):
+        if opening.type == "th_open" and not content.content.strip():
+            opening.tag = closing.tag = "td"
+    return tokens
+
+
 def render(source: str | None) -> Markup:
     """Return the HTML of a Markdown text; headings start at level 3, images and raw HTML are left out."""
-    tokens = _lower_headings(_parser.parse((source or "")[:LONGEST]))
+    tokens = _plain_empty_headers(_lower_headings(_parser.parse((source or "")[:LONGEST])))
     html = _parser.renderer.render(tokens, _parser.options, {})
     return Markup(
         nh3.clean(html, tags=_TAGS, attributes={"a": {"href"}}, url_schemes=_SCHEMES, link_rel="noopener nofollow ugc")

@@ -20,7 +20,7 @@ from hackathon import clock
 from hackathon.config import ROOT, Settings
 
 ADDRESS = "127.0.0.1:8000"
-THREADS = 8  # a request waits in one while another one holds the database
+THREADS = 4  # a request waits in one while another one holds the database
 PATIENCE = 10  # seconds that a process has to end by itself
 LINUX_SET_PARENT_DEATH_SIGNAL = 1
 

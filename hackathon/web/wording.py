@@ -60,7 +60,7 @@ def local_time(moment: datetime | None, zone: str | None = None) -> Markup:
     if moment is None:
         return Markup("")
     stamp = moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-    return Markup('<time datetime="{}" data-local>{}</time>').format(stamp, moment_text(moment, zone))
+    return Markup(f'<time datetime="{stamp}" data-local>{escape(moment_text(moment, zone))}</time>')
 
 
 def short_time(moment: datetime, zone: str | None = None) -> Markup:
@@ -68,7 +68,7 @@ def short_time(moment: datetime, zone: str | None = None) -> Markup:
     local = moment.astimezone(ZoneInfo(zone or zone_name()))
     stamp = moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
     day = format_date(local, "d MMM", locale=get_locale())
-    return Markup('<time datetime="{}" class="nowrap">{}, {}</time>').format(stamp, day, local.strftime("%H:%M"))
+    return Markup(f'<time datetime="{stamp}" class="nowrap">{escape(day)}, {local:%H:%M}</time>')
 
 
 def clock_time(moment: datetime, zone: str | None = None) -> str:

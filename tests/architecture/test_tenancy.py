@@ -14,9 +14,9 @@ GLOBAL_TABLES = {
     "edition", "university", "user", "consent", "user_session", "account_token", "rate_limit_count",
     "audit_entry", "outgoing_email",
 }
-MAY_USE_TEXT = ("hackathon.db",)
+MAY_USE_TEXT = ("hackathon.db", "hackathon.sqlite")
 # Where editions are looked at side by side on purpose; each says because=... at the call.
-MAY_READ_EVERY_EDITION = {"invariants", "projects.queries", "web.roles"}
+MAY_READ_EVERY_EDITION = {"editions.queries", "invariants", "projects.queries", "web.actor", "web.roles"}
 
 
 def tenant_models() -> set[str]:

@@ -22,7 +22,7 @@ from tests.support.clients import afresh
 
 pytestmark = [pytest.mark.browser, pytest.mark.backends("sqlite")]  # the way through the pages has no database in it
 
-SAVE = ".score-footer button:not([name])"
+SAVE = "form[data-guard] button[type=submit]:not([name])"
 
 
 @pytest.fixture

@@ -20,6 +20,7 @@ PLAN = Schedule(
 SOMEBODY = Actor(user_id=1)
 STUDENT = Actor(user_id=1, registered_in=frozenset({7}))
 JUDGE = Actor(user_id=1, judge_of=frozenset({7}))
+ORGANIZER = Actor(user_id=1, organizer_of=frozenset({7}))
 STRANGER = Actor(user_id=1, judge_of=frozenset({8}), registered_in=frozenset({8}), organizer_of=frozenset({8}))
 
 
@@ -36,9 +37,11 @@ STRANGER = Actor(user_id=1, judge_of=frozenset({8}), registered_in=frozenset({8}
         (STUDENT, 1, Step.FIND_TEAM),
         (STUDENT, 2, Step.WORK_ON_PROJECT),
         (STUDENT, 4, Step.READ_CHALLENGES),
+        (JUDGE, 1, Step.READ_CHALLENGES),
         (JUDGE, 3.9, Step.READ_CHALLENGES),
         (JUDGE, 4, Step.SCORE),
         (JUDGE, 5, Step.READ_CHALLENGES),
+        (ORGANIZER, 1, Step.ORGANIZE),
         (STRANGER, 4, Step.READ_CHALLENGES),
     ],
 )
@@ -47,6 +50,5 @@ def test_the_most_important_step_comes_first(actor, days, first):
 
 
 def test_only_organizers_of_the_edition_are_sent_to_its_desk():
-    organizer = Actor(user_id=1, organizer_of=frozenset({7}))
-    assert Step.ORGANIZE in steps_for(organizer, 7, PLAN, START)
+    assert Step.ORGANIZE in steps_for(ORGANIZER, 7, PLAN, START)
     assert Step.ORGANIZE not in steps_for(STRANGER, 7, PLAN, START)

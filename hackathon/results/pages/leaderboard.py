@@ -41,7 +41,7 @@ class Board:
     def rows(self, wanted: str, own: Markup, own_project: int | None) -> Markup:
         """Put the lines of a challenge together, with the reader's own line marked."""
         chosen = [line for line in self.lines if not wanted or line.challenge == wanted]
-        return Markup("").join(own if line.project_id == own_project else line.html for line in chosen)
+        return Markup("".join(own if line.project_id == own_project else line.html for line in chosen))
 
     def count(self, wanted: str) -> int:
         return sum(not wanted or line.challenge == wanted for line in self.lines)
