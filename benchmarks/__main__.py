@@ -1,4 +1,4 @@
-"""`python -m benchmarks`: start a server on a throw-away database, measure, print ratios to a bare Flask application."""
+"""`python -m benchmarks`: serve a throw-away database, measure, print ratios to a bare Flask application."""
 
 from __future__ import annotations
 
@@ -107,9 +107,11 @@ def _running(options: argparse.Namespace, settings: Settings, server: str) -> It
         "SECRET_KEY": settings.secret_key,
     }
     how = {"server": server, "workers": options.workers}
-    with serving("wsgi:app", **how, environment=environment) as site:
-        with serving("benchmarks.hello:app", **how, environment={}) as bare:
-            yield site, bare
+    with (
+        serving("wsgi:app", **how, environment=environment) as site,
+        serving("benchmarks.hello:app", **how, environment={}) as bare,
+    ):
+        yield site, bare
 
 
 def _rounds(options: argparse.Namespace, site: Running, bare: Running, chosen: list[Scenario]) -> list[Measured]:
@@ -170,9 +172,16 @@ def _print(report: dict) -> None:
         print(f"{'':28} {'requests/s':>11} {'p50 ms':>8} {'p99 ms':>8} {'of hello':>9} {'CPU ms':>7}  unexpected")
         for row in measured["scenarios"]:
             ratio = f"{row['ratio']:.2f}" if row["ratio"] is not None else ""
-            numbers = f"{row['per_second']:11.0f} {row['p50_ms']:8.1f} {row['p99_ms']:8.1f} {ratio:>9} {row['cpu_ms']:7.2f}"
+            numbers = (
+                f"{row['per_second']:11.0f} {row['p50_ms']:8.1f} {row['p99_ms']:8.1f} {ratio:>9} {row['cpu_ms']:7.2f}"
+            )
             print(f"{row['name']:28} {numbers}  {row['unexpected'] or ''}")
-        print("\nmemory of the larger worker: {own_mb} MB of its own, {resident_mb} MB resident".format(**measured["worker"]))
+        print(
+            "\nmemory of the larger worker: {own_mb} MB of its own, {resident_mb} MB resident".format(
+                **measured["worker"]
+            )
+        )
 
 
-main()
+if __name__ == "__main__":
+    main()

@@ -7,16 +7,14 @@ from dataclasses import dataclass
 from itertools import cycle
 from typing import Any
 
-import flask_migrate
 from flask import Flask, Response, session
 from flask_wtf.csrf import generate_csrf
 from sqlalchemy import Row, select, update
 
-from hackathon import clock
+from hackathon import clock, migrations
 from hackathon.accounts.actions import open_session_for
 from hackathon.accounts.models import User
 from hackathon.challenges.models import Challenge
-from hackathon.config import ROOT
 from hackathon.db import db, transactional
 from hackathon.demo import loading, plans
 from hackathon.editions import scope
@@ -62,7 +60,7 @@ class Scoring:
 def fill(app: Flask, teams: int, judges: int) -> None:
     """Migrate and load an edition for each stage that is measured."""
     with app.app_context():
-        flask_migrate.upgrade(directory=str(ROOT / "migrations"))
+        migrations.upgrade()
         chosen = [plans.one(key, stage, teams, judges) for key, stage in STAGES.items()]
         loading.load_demo(chosen, seed=1, now=clock.now())
         for key in (SUBMITTING, RUSH):

@@ -15,7 +15,7 @@ from pathlib import Path
 
 import psutil
 
-from hackathon.web.serve import granian
+from hackathon.web.serve import LEAN, granian
 
 ROOT = Path(__file__).resolve().parent.parent
 SERVERS = ("granian", "gunicorn")
@@ -60,7 +60,10 @@ def serving(target: str, *, server: str, workers: int, environment: dict[str, st
     with socket.create_server(("127.0.0.1", 0)) as listener:
         port = listener.getsockname()[1]
     process = subprocess.Popen(
-        command(server, target, port, workers), cwd=ROOT, env={**os.environ, **environment}, start_new_session=True
+        command(server, target, port, workers),
+        cwd=ROOT,
+        env={**LEAN, **os.environ, **environment},
+        start_new_session=True,
     )
     try:
         _wait(port, process)

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from importlib import import_module
+from typing import Any
+
+import click
 from flask import Flask, g, request
 from flask_compress import Compress
-from flask_migrate import Migrate
 from flask_wtf.csrf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
 
@@ -31,7 +34,17 @@ from hackathon.web import (
 compress = Compress()
 csrf = CSRFProtect()
 LONGEST_FORM = 2_000_000
-migrate = Migrate(directory=str(ROOT / "migrations"), render_as_batch=True)
+
+
+class _Migrations(click.Command):
+    """`flask db`: its library takes 12 MB, which no worker needs, so it is imported when it is called."""
+
+    def __init__(self, app: Flask) -> None:
+        super().__init__("db", help="Perform database migrations.")
+        self.app = app
+
+    def make_context(self, *args: Any, **extra: Any) -> click.Context:
+        return import_module("hackathon.migrations").commands(self.app).make_context(*args, **extra)
 
 
 def create_app(settings: Settings | None = None) -> Flask:
@@ -52,6 +65,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     _start_extensions(app)
     features.register(app, settings)
     app.cli.add_command(serve.serve)
+    app.cli.add_command(_Migrations(app))
     return app
 
 
@@ -63,7 +77,6 @@ def _start_extensions(app: Flask) -> None:
     db.init_app(app)
     with app.app_context():
         prepare_engine(db.engine)
-    migrate.init_app(app, db)
     csrf.init_app(app)
     mail.init_app(app)
     compress.init_app(app)

@@ -9,10 +9,9 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Any, ParamSpec, TypeVar
 
-from alembic.migration import MigrationContext
 from flask import has_request_context
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import Connection, Engine, MetaData, Table, event, select
+from sqlalchemy import Connection, Engine, MetaData, Table, TableClause, column, event, select
 from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlalchemy.orm import DeclarativeBase
 from sqlalchemy.orm.exc import StaleDataError
@@ -183,6 +182,6 @@ def migration_revision() -> str | None:
     """Return the revision that the database is migrated to, None if it cannot be reached or has none."""
     try:
         with db.engine.connect() as connection:
-            return MigrationContext.configure(connection).get_current_revision()
+            return connection.scalar(select(column("version_num")).select_from(TableClause("alembic_version")))
     except DBAPIError:
         return None

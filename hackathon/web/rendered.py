@@ -69,6 +69,7 @@ class RenderedPages:
         self.stamps: dict[str, tuple[float, int]] = {}
         self.size = 0
         self.lock = threading.Lock()
+        self.turns = [threading.Lock() for _ in range(64)]
         event.listen(Session, "after_commit", self._forget_stamps)
 
     def _forget_stamps(self, session: Session) -> None:
@@ -111,6 +112,10 @@ class RenderedPages:
             self.pages[key] = page
             while self.size > LARGEST_STORE and len(self.pages) > 1:
                 self.size -= self.pages.popitem(last=False)[1].size
+
+
+def _edition_in(key: Key) -> str:
+    return key[0].split("/", 2)[1]
 
 
 def answer(page: Page, environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:

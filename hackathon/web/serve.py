@@ -12,7 +12,6 @@ from importlib import import_module
 from typing import Any
 
 import click
-import flask_migrate
 from flask import current_app
 from flask.cli import with_appcontext
 
@@ -20,9 +19,11 @@ from hackathon import clock
 from hackathon.config import ROOT, Settings
 
 ADDRESS = "127.0.0.1:8000"
-THREADS = 4  # a request waits in one while another one holds the database
+THREADS = 3  # a request waits in one while another one holds the database
 PATIENCE = 10  # seconds that a process has to end by itself
 LINUX_SET_PARENT_DEATH_SIGNAL = 1
+# Large pages come and go: let glibc give their memory back.
+LEAN = {"MALLOC_ARENA_MAX": "2", "MALLOC_MMAP_THRESHOLD_": "131072", "MALLOC_TRIM_THRESHOLD_": "131072"}
 
 
 @click.command("serve")
@@ -33,7 +34,7 @@ def serve(bind: str, workers: int) -> None:
     """Serve the site with a worker for letters; on the embedded database migrate first and load the demo when empty."""
     settings: Settings = current_app.extensions["settings"]
     if settings.trial:
-        flask_migrate.upgrade(directory=str(ROOT / "migrations"))
+        import_module("hackathon.migrations").upgrade()
         _load_demo_when_empty()
     _say_where(settings, bind)
     raise SystemExit(_run_until_stopped(_commands(bind, workers), _environment(settings, bind)))
@@ -73,7 +74,7 @@ def granian(host: str, port: int, workers: int, target: str) -> list[str]:
 def _environment(settings: Settings, bind: str) -> dict[str, str]:
     """Let links in letters point to where this server listens, unless the installation names its host."""
     named = {"HACKATHON_SERVER_NAME": bind} if settings.trial and bind != ADDRESS else {}
-    return {**os.environ, **named, "HACKATHON_INSTANCE": str(settings.instance_path.resolve())}
+    return {**LEAN, **os.environ, **named, "HACKATHON_INSTANCE": str(settings.instance_path.resolve())}
 
 
 def _run_until_stopped(commands: list[list[str]], environment: dict[str, str]) -> int:

@@ -14,7 +14,7 @@ PURE_LIBRARIES = ("numpy", "scipy", "hackathon.errors", "hackathon.rules")
 # The clock asks a request when it arrived, the session asks it whether it writes, and letters are rendered and sent.
 MAY_KNOW_FLASK = (
     "hackathon", "hackathon.features", "hackathon.clock", "hackathon.db", "hackathon.outbox.letters",
-    "hackathon.outbox.delivery",
+    "hackathon.outbox.delivery", "hackathon.migrations",
 )
 # A page of one feature may show what a later one adds, through that feature's queries. Shrink this.
 LATER_FEATURES: dict[str, tuple[str, ...]] = {

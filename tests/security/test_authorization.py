@@ -20,17 +20,6 @@ def test_every_route_is_in_the_table(any_app):
     assert sorted(map(str, listed - actual)) == [], "these routes are gone: take them out of tests/security/table.py"
 
 
-@pytest.mark.backends("sqlite")  # nothing here depends on the database; test_walk.py asks a sample on PostgreSQL
-def test_pages_are_shown_to_whom_the_table_says(walked):
-    table = rows()
-    wrong = [
-        f"{page}: {page.status_code} {page.headers.get('Location', '')}, not {mark!r}"
-        for page in walked.pages
-        if not fits(mark := table[page.route, page.where][page.role], page.route, page)
-    ]
-    assert wrong == []
-
-
 @pytest.mark.backends("sqlite")
 @pytest.mark.parametrize("half", [0, 1])
 def test_forms_are_carried_out_for_whom_the_table_says_and_change_nothing_for_others(house, half):

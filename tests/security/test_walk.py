@@ -10,7 +10,7 @@ import pytest
 from tests.security import routes
 from tests.security.table import rows
 from tests.security.walk import fits, moment_of, place_of
-from tests.security.world import JURY_NOTE, ROLES
+from tests.security.world import JURY_NOTE, ROLES, TEAM_COMMENT
 
 pytestmark = pytest.mark.backends("sqlite")  # the sample at the end runs on PostgreSQL as well
 POLICY = {"default-src": "'none'", "script-src": "'self'", "style-src": "'self'", "img-src": "'self' data:",
@@ -25,8 +25,18 @@ SHOWN_TO_THE_LINK = {("accounts.confirm_email", "newcomer"), ("accounts.reset_pa
 
 
 def policy(page):
-    directives = (part.strip().partition(" ") for part in page.headers["Content-Security-Policy"].split(";"))
+    directives = (part.strip().partition(" ") for part in page.headers.get("Content-Security-Policy", "").split(";"))
     return {name: value for name, _, value in directives}
+
+
+def test_pages_are_shown_to_whom_the_table_says(walked):
+    table = rows()
+    wrong = [
+        f"{page}: {page.status_code} {page.headers.get('Location') or page.text[-200:]!r}, not {mark!r}"
+        for page in walked.pages
+        if not fits(mark := table[page.route, page.where][page.role], page.route, page)
+    ]
+    assert wrong == []
 
 
 def test_opening_pages_changes_no_row(walked):
@@ -142,6 +152,24 @@ def test_only_the_team_and_the_organizers_read_the_invite_link(house, walked):
 def test_the_note_to_the_jury_is_read_by_its_author_and_the_organizers_alone(walked):
     readers = {(page.role, page.route.endpoint) for page in walked.pages if JURY_NOTE in page.text}
     assert readers == {("judge", "judging.scorecard"), *((role, "judging.assign") for role in INSIDERS)}
+
+
+def test_after_publication_only_the_team_and_organizers_read_what_the_jury_wrote_to_it(walked):
+    readers = {(page.role, page.route.endpoint) for page in walked.pages
+               if TEAM_COMMENT in page.text and page.where == "past"}
+    assert {role for role, _ in readers} == {"captain", "member", "organizer", "administrator", "judge"}
+    assert {endpoint for role, endpoint in readers if role == "judge"} == {"judging.scorecard"}
+
+
+def test_before_publication_the_team_reads_nothing_of_the_jury(walked):
+    readers = {page.role for page in walked.pages if TEAM_COMMENT in page.text and page.where != "past"}
+    assert readers == {"judge", "organizer", "administrator"}
+
+
+def test_names_of_judges_stand_on_no_page_of_others(house, walked):
+    """The third judge has a name that nobody else has; only organizers read it."""
+    readers = {page.role for page in walked.pages if "Third" in page.text}
+    assert readers <= {"organizer", "administrator"}
 
 
 @pytest.mark.parametrize("method", ["HEAD", "OPTIONS"])

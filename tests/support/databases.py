@@ -9,12 +9,11 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-import flask_migrate
 import psycopg
 from flask import Flask
 
-from hackathon import create_app
-from hackathon.config import ROOT, Settings
+from hackathon import create_app, migrations
+from hackathon.config import Settings
 from hackathon.db import db
 from tests.support.folders import memory_folder
 
@@ -47,7 +46,7 @@ class TestDatabase:
         )
         self.app = self.make_app()
         with self.app.app_context():
-            flask_migrate.upgrade(directory=str(ROOT / "migrations"))
+            migrations.upgrade()
         self._forget_connections()
         self._remember()
 

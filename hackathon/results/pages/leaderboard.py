@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -19,6 +20,7 @@ KEPT = 6
 LARGEST_PODIUM = 9
 _moments = {"local_time": wording.local_time, "moment_text": wording.moment_text}
 _boards: dict[tuple[Any, ...], Board] = {}
+_one_at_a_time = threading.Lock()
 
 
 @dataclass(frozen=True)
@@ -60,11 +62,12 @@ def _number(exact: str, language: str) -> str:
 def board_of(results: Any) -> Board:
     """Return the rendered parts of a publication in the reader's language."""
     key = (results.digest, results.revision, results.published_at, current_language())
-    board = _boards.get(key)
-    if board is None:
-        board = _boards[key] = _rendered(results, queries.public_standings(results))
-        for old in list(_boards)[:-KEPT]:
-            _boards.pop(old, None)
+    with _one_at_a_time:
+        board = _boards.get(key)
+        if board is None:
+            board = _boards[key] = _rendered(results, queries.public_standings(results))
+            for old in list(_boards)[:-KEPT]:
+                del _boards[old]
     return board
 
 
