@@ -13,6 +13,7 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from statistics import median
+from typing import Any
 
 import psutil
 
@@ -24,6 +25,7 @@ from hackathon import create_app
 from hackathon.config import Settings
 
 WARM_UP = 30
+LINE = "{:28} {:>10} {:>8} {:>8} {:>9} {:>7}  {}"
 
 
 @dataclass
@@ -46,7 +48,7 @@ class Measured:
             "p50_ms": round(self.sample.percentile(0.5), 2),
             "p99_ms": round(self.sample.percentile(0.99), 2),
             "ratio": round(median(self.ratios), 3) if self.ratios else None,
-            "cpu_ms": round(self.processor_ms / max(1, len(self.sample.latencies)), 3),
+            "cpu_ms": round(self.processor_ms / len(self.sample.latencies), 3) if self.processor_ms else None,
             "unexpected": unexpected,
         }
 
@@ -166,21 +168,17 @@ def _say(text: str) -> None:
     print(text, file=sys.stderr, flush=True)
 
 
-def _print(report: dict) -> None:
+def _print(report: dict[str, Any]) -> None:
     for server, measured in report["servers"].items():
         print(f"\n{server}, {report['workers']} workers, {report['database']}, {report['machine']}\n")
-        print(f"{'':28} {'requests/s':>11} {'p50 ms':>8} {'p99 ms':>8} {'of hello':>9} {'CPU ms':>7}  unexpected")
+        print(LINE.format("", "requests/s", "p50 ms", "p99 ms", "of hello", "CPU ms", "unexpected"))
         for row in measured["scenarios"]:
-            ratio = f"{row['ratio']:.2f}" if row["ratio"] is not None else ""
-            numbers = (
-                f"{row['per_second']:11.0f} {row['p50_ms']:8.1f} {row['p99_ms']:8.1f} {ratio:>9} {row['cpu_ms']:7.2f}"
-            )
-            print(f"{row['name']:28} {numbers}  {row['unexpected'] or ''}")
-        print(
-            "\nmemory of the larger worker: {own_mb} MB of its own, {resident_mb} MB resident".format(
-                **measured["worker"]
-            )
-        )
+            ratio = "" if row["ratio"] is None else f"{row['ratio']:.2f}"
+            cost = "" if row["cpu_ms"] is None else f"{row['cpu_ms']:.2f}"
+            numbers = (f"{row['per_second']:.0f}", f"{row['p50_ms']:.1f}", f"{row['p99_ms']:.1f}", ratio, cost)
+            print(LINE.format(row["name"], *numbers, row["unexpected"] or ""))
+        own, resident = measured["worker"]["own_mb"], measured["worker"]["resident_mb"]
+        print(f"\nmemory of the larger worker: {own} MB of its own, {resident} MB resident")
 
 
 if __name__ == "__main__":

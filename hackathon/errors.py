@@ -393,6 +393,13 @@ class UniversityMissing(Refusal):
     next_step = N_("Choose it from the list, or choose “another university” and write its name.")
 
 
+class NotTheApplicant(Refusal):
+    code = "not_the_applicant"
+    status = 422
+    message = N_("This is not the password that was chosen when this account was made.")
+    next_step = N_("Type it again. If somebody else used your address, set a new password by e-mail.")
+
+
 class WrongPassword(Refusal):
     code = "wrong_password"
     status = 422

@@ -51,6 +51,14 @@ class ButtonForm(BaseForm):
     """A page with nothing to fill in but a button to press."""
 
 
+class ConfirmForm(ButtonForm):
+    password = PasswordField(
+        _l("Password"),
+        [required(), Length(max=LONGEST)],
+        description=_l("The one that you chose when you made the account."),
+    )
+
+
 class NewPasswordForm(BaseForm):
     password = PasswordField(_l("New password"), [required(), Length(max=LONGEST)], description=PASSWORD_HINT)
 

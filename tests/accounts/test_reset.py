@@ -155,7 +155,7 @@ def test_setting_a_password_by_link_confirms_the_address(app, client):
 
 @pytest.mark.parametrize("token", ["x", "a" * 43, "%00", "..%2f", "ы"])
 def test_an_invented_link_is_answered_like_an_old_one(app, client, token):
-    assert client.get(f"/accounts/reset/{token}").status_code in (404, 410)
+    assert client.get(f"/accounts/reset/{token}").status_code in (400, 404, 410)
 
 
 def test_only_the_digest_is_stored(app, client):

@@ -38,11 +38,24 @@ def test_opening_the_link_confirms_nothing_until_the_button_is_pressed(app, clie
 
 def test_another_browser_that_confirms_is_asked_for_the_password(app, client, new_client):
     sign_up(client)
-    phone = new_client()
-    answer = phone.submit(link_in(letters()[0]))
-    assert (answer.status_code, answer.location) == (303, "/accounts/sign-in")
-    assert not is_signed_in(phone)
-    assert signs_in(phone, "aigerim@example.kz", STRONG).status_code == 303
+    phone, link = new_client(), link_in(letters()[0])
+    refused = phone.submit(link, {"password": "not the one"})
+    assert refused.status_code == 422
+    assert person().email_confirmed_at is None
+    answer = phone.submit(link, {"password": STRONG})
+    assert (answer.status_code, answer.location) == (303, "/")
+    assert is_signed_in(phone)
+
+
+def test_who_signs_up_with_somebody_elses_address_does_not_get_the_account(app, client, new_client):
+    sign_up(client)
+    stranger = new_client()
+    stranger.submit("/accounts/sign-up", newcomer(password="the stranger's own words"))
+    newest = link_in(letters()[-1])
+    assert client.get(link_in(letters()[0])).status_code == 410
+    assert client.submit(newest, {"password": STRONG}).status_code == 422
+    assert person().email_confirmed_at is None
+    assert signs_in(stranger, "aigerim@example.kz", "the stranger's own words").status_code == 422
 
 
 def test_who_followed_an_invitation_comes_back_to_it_after_confirming(app, client, new_client):
@@ -51,8 +64,8 @@ def test_who_followed_an_invitation_comes_back_to_it_after_confirming(app, clien
     assert client.submit(link).location == "/kz-2026/join/tok?a=1&2"
     other = new_client()
     other.submit("/accounts/sign-up?next=/kz-2026/join/tok", newcomer(email="b@example.kz"))
-    to_sign_in = new_client().submit(link_in(letters("b@example.kz")[0])).location
-    assert to_sign_in == "/accounts/sign-in?next=/kz-2026/join/tok"
+    elsewhere = new_client().submit(link_in(letters("b@example.kz")[0]), {"password": STRONG})
+    assert elsewhere.location == "/kz-2026/join/tok"
 
 
 @pytest.mark.parametrize("target", ["//evil.com", "/\\evil.com", "https:evil.com"])

@@ -32,7 +32,8 @@ SPEED = {
 class PostgresServer:
     """Start on creation, answer at `url(database)`, vanish on `stop()` or when the test process dies."""
 
-    def __init__(self) -> None:
+    def __init__(self, options: dict[str, str] = SPEED) -> None:
+        self._options = options
         self.folder = memory_folder("pg")
         self._account = self._unprivileged_account()
         try:
@@ -100,7 +101,7 @@ class PostgresServer:
             raise RuntimeError(f"{program} failed: {done.stdout}\n{done.stderr}")
 
     def _serve(self) -> subprocess.Popen:
-        options = [part for name, value in SPEED.items() for part in ("-c", f"{name}={value}")]
+        options = [part for name, value in self._options.items() for part in ("-c", f"{name}={value}")]
         log = self.folder / "log"
         with log.open("w") as output:
             process = subprocess.Popen(

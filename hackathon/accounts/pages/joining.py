@@ -7,12 +7,12 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from hackathon import clock
-from hackathon.accounts import actions, consents, queries, tokens
+from hackathon.accounts import actions, consents, passwords, queries, tokens
 from hackathon.accounts.details import Application, Browser
-from hackathon.accounts.forms import ButtonForm, SignUpForm
+from hackathon.accounts.forms import ButtonForm, ConfirmForm, SignUpForm
 from hackathon.accounts.pages import entering, guard
 from hackathon.accounts.pages.blueprint import go_on, pages, wanted_next
-from hackathon.errors import LinkExpired
+from hackathon.errors import LinkExpired, NotTheApplicant
 from hackathon.web import access, actor, forms
 from hackathon.web.locale import current_language
 
@@ -56,24 +56,37 @@ def letter_sent(about: str) -> str:
 @access.public
 def confirm_email(token: str) -> Response:
     """Show a button that confirms the address; programs that follow links in letters change nothing."""
-    form = ButtonForm()
-    if form.validate_on_submit():
-        return confirmed(token)
     owner = queries.owner_of_link(token, "confirm_email", now=clock.now())
     if owner is None:
         raise expired()
-    return forms.page("accounts/confirm_email.html", form, address=owner.email)
+    form, address = _confirm_form(token), owner.email
+    if form.validate_on_submit() and form.performs(lambda: require_applicant(form, owner.id, address)):
+        return confirmed(token)
+    return forms.page("accounts/confirm_email.html", form, address=address)
+
+
+def _confirm_form(token: str) -> ButtonForm:
+    """Ask any browser but the one that signed up for the password: somebody else may have used the address."""
+    return ButtonForm() if session.get(SIGNED_UP) == tokens.digest(token) else ConfirmForm()
+
+
+def require_applicant(form: ButtonForm, user_id: int, address: str) -> None:
+    """Refuse a password that is not the one of the application, so that nobody confirms a stranger's account."""
+    if not isinstance(form, ConfirmForm):
+        return
+    spent = guard.spend_sign_in(address)
+    if not passwords.fits(user_id, form.password.data):
+        raise NotTheApplicant(field="password")
+    guard.give_back(spent)
 
 
 def confirmed(token: str) -> Response:
-    """Confirm the address; the browser that signed up is signed in, any other is asked for the password."""
+    """Confirm the address and sign in: the browser has shown the link and the password, or has just signed up."""
     try:
         user = actions.confirm_email(actor.current(), token, now=clock.now())
     except LinkExpired as refusal:
         raise expired() from refusal
     flash(_("Your e-mail address is confirmed."), "success")
-    if session.get(SIGNED_UP) != tokens.digest(token):
-        return redirect(url_for("accounts.sign_in", next=wanted_next()), 303)
     browser = Browser(request.user_agent.string, actor.session_id())
     entering.begin(actions.sign_in(actor.current(), user.id, browser, now=clock.now()))
     return go_on(wanted_next())
