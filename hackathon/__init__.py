@@ -14,7 +14,6 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from hackathon import clock, features
 from hackathon.config import ROOT, Settings
 from hackathon.db import db, prepare_engine
-from hackathon.errors import BadRequest
 from hackathon.outbox import letters
 from hackathon.outbox.delivery import mail
 from hackathon.web import (
@@ -87,9 +86,6 @@ def _start_extensions(app: Flask) -> None:
 
 def _note_arrival() -> None:
     g.received_at = clock.now()
-    if "\0" in request.path or "%00" in request.query_string.decode("latin-1"):
-        # No text of ours holds NUL, and PostgreSQL refuses to be asked for one.
-        raise BadRequest()
     if request.mimetype != "multipart/form-data":
         # Nothing but uploads may be large.
         request.max_content_length = LONGEST_FORM

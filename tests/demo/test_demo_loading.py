@@ -17,7 +17,7 @@ from hackathon.db import db
 from hackathon.demo import loading, plans, signins
 from hackathon.editions.models import Edition, EditionRole, Registration, Role
 from hackathon.judging.models import DeclaredConflict, JudgeAssignment, Mark, Scorecard, ScorecardStatus
-from hackathon.projects import actions
+from hackathon.projects import content
 from hackathon.projects.models import Project, Submission
 from hackathon.results.models import PublishedResults, PublishedStanding
 from hackathon.rules.project_status import Admission, ProjectStatus
@@ -169,8 +169,8 @@ def test_what_was_handed_in_is_what_the_platform_would_have_frozen(demo):
     submitted = db.session.scalars(select(Project).filter_by(status=ProjectStatus.SUBMITTED)).all()
     assert len(submitted) > 60
     for project in submitted:
-        assert project.latest.content == actions.content_of(project)
-        assert project.latest.sha256 == actions.digest_of(project.latest.content)
+        assert project.latest.content == content.content_of(project)
+        assert project.latest.sha256 == content.digest_of(project.latest.content)
 
 
 def test_the_same_seed_and_moment_give_the_same_demo(database, demo):

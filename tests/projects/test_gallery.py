@@ -27,7 +27,7 @@ def test_before_publication_the_gallery_says_when(app, client, stage):
     project = factories.submitted_project(factories.team(edition, 2), title="Secret until then")
     answer = client.get(f"/{edition.key}/projects/")
     assert answer.status_code == 200
-    assert "shown here after the results are published" in text_of(answer)
+    assert "после публикации результатов" in text_of(answer)
     assert "Secret until then" not in answer.text
     assert client.get(f"/{edition.key}/projects/{project.id}").status_code == 404
 

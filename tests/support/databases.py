@@ -95,7 +95,8 @@ class SqliteDatabase(TestDatabase):
         shutil.copyfile(self.file, self.pristine)
 
     def _restore(self) -> None:
-        for suffix in ("-wal", "-shm"):
+        # A new file each time: whoever still holds the old one open, such as a killed server, cannot disturb it.
+        for suffix in ("", "-wal", "-shm"):
             self.file.with_name(self.file.name + suffix).unlink(missing_ok=True)
         shutil.copyfile(self.pristine, self.file)
 
