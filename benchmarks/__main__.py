@@ -143,7 +143,7 @@ def _slice(options: argparse.Namespace, server: Running, scenario: Scenario, lin
 
 def _rush(app: object, site: Running, minute: float) -> list[Measured]:
     visits = scenarios.rush(app, minute)
-    _say(f"rush: {len(visits) // 3} teams in {minute:.0f} s")
+    _say(f"rush: {len(visits)} teams in {minute:.0f} s")
     samples = load.paced(site.port, visits)
     return [Measured(kind, 303 if kind == scenarios.RUSH else 200, sample) for kind, sample in samples.items()]
 

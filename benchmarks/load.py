@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import heapq
 import selectors
 import socket
 import time
@@ -116,49 +115,44 @@ def _step(connection: Connection, stream: Iterator[bytes], sample: Sample, *, mo
     return True
 
 
-def paced(port: int, visits: Iterable[tuple[float, str, bytes]]) -> dict[str, Sample]:
-    """Send each request at its own moment (seconds from the start), and no later because others wait for answers.
+Steps = tuple[tuple[str, bytes], ...]
 
-    Return a sample for each kind of request.
+
+def paced(port: int, visits: Iterable[tuple[float, Steps]]) -> dict[str, Sample]:
+    """Begin each visit at its own moment (seconds from the start), and no later because others wait for answers.
+
+    A visit is a row of requests, each with its kind, over one connection; the next one leaves when the one before is
+    answered. Return a sample for each kind; the first request's latency counts from the moment the visit was due.
     """
-    waiting = list(visits)
-    heapq.heapify(waiting)
-    samples: dict[str, Sample] = {kind: Sample() for _, kind, _ in waiting}
-    selector, idle, started = selectors.DefaultSelector(), [], time.perf_counter()
+    waiting = sorted(visits, reverse=True)
+    samples: dict[str, Sample] = {kind: Sample() for _, steps in waiting for kind, _ in steps}
+    selector, started = selectors.DefaultSelector(), time.perf_counter()
     while waiting or selector.get_map():
-        pause = max(0.0, started + waiting[0][0] - time.perf_counter()) if waiting else PATIENCE
-        for key, _ in selector.select(pause) if selector.get_map() else _sleep(pause):
-            _finish(selector, key, samples, idle)
-        while waiting and started + waiting[0][0] <= time.perf_counter():
-            moment, kind, request = heapq.heappop(waiting)
-            connection = idle.pop() if idle else Connection(port)
-            connection.send(request, started + moment)
-            selector.register(connection.socket, selectors.EVENT_READ, (connection, kind))
-    for connection in idle:
-        connection.socket.close()
+        pause = max(0.0, started + waiting[-1][0] - time.perf_counter()) if waiting else PATIENCE
+        for key, _ in selector.select(pause):
+            _go_on(selector, key, samples)
+        while waiting and started + waiting[-1][0] <= time.perf_counter():
+            moment, steps = waiting.pop()
+            connection = Connection(port)
+            connection.send(steps[0][1], started + moment)
+            selector.register(connection.socket, selectors.EVENT_READ, (connection, steps))
     for sample in samples.values():
         sample.seconds = time.perf_counter() - started
     return samples
 
 
-def _sleep(seconds: float) -> list[tuple[selectors.SelectorKey, int]]:
-    time.sleep(seconds)
-    return []
-
-
-def _finish(
-    selector: selectors.BaseSelector,
-    key: selectors.SelectorKey,
-    samples: dict[str, Sample],
-    idle: list[Connection],
-) -> None:
-    connection, kind = key.data
+def _go_on(selector: selectors.BaseSelector, key: selectors.SelectorKey, samples: dict[str, Sample]) -> None:
+    connection, steps = key.data
     status = connection.receive()
     if status is None:
         return
-    samples[kind].note(status, time.perf_counter() - connection.began_at, connection.received)
-    selector.unregister(key.fileobj)
-    idle.append(connection)
+    samples[steps[0][0]].note(status, time.perf_counter() - connection.began_at, connection.received)
+    if len(steps) > 1:
+        connection.send(steps[1][1])
+        selector.modify(key.fileobj, selectors.EVENT_READ, (connection, steps[1:]))
+    else:
+        selector.unregister(key.fileobj)
+        connection.socket.close()
 
 
 def request(method: str, path: str, *, headers: dict[str, str] | None = None, body: bytes = b"") -> bytes:

@@ -94,15 +94,18 @@ def _submission(handing: data.Handing) -> bytes:
     return load.request("POST", handing.path, headers=_signed_in(handing.browser), body=urlencode(fields).encode())
 
 
-def rush(app: Flask, minute: float) -> list[tuple[float, str, bytes]]:
-    """Let every team read the review, submit and see its receipt, at a moment of its own inside a minute."""
+def rush(app: Flask, minute: float) -> list[tuple[float, load.Steps]]:
+    """Let every team read the review, submit and see its receipt, beginning at a moment of its own inside a minute."""
     chance, visits = random.Random(1), []
     for handing in data.captains(app, data.RUSH):
-        moment, headers = chance.uniform(0, minute), _signed_in(handing.browser)
+        headers = _signed_in(handing.browser)
         receipt = re.sub("submit$", "receipt", handing.path)
-        visits.append((moment, "rush: review before", load.request("GET", handing.path, headers=headers)))
-        visits.append((moment + 2, RUSH, _submission(handing)))
-        visits.append((moment + 3, "rush: receipt after", load.request("GET", receipt, headers=headers)))
+        steps = (
+            ("rush: review before", load.request("GET", handing.path, headers=headers)),
+            (RUSH, _submission(handing)),
+            ("rush: receipt after", load.request("GET", receipt, headers=headers)),
+        )
+        visits.append((chance.uniform(0, minute), steps))
     return visits
 
 

@@ -14,6 +14,7 @@ from typing import Any, TypeVar
 
 from argon2 import PasswordHasher
 from flask import current_app
+from sqlalchemy import func, select
 
 from hackathon import clock
 from hackathon.accounts.models import Consent as ConsentRow
@@ -135,9 +136,10 @@ def edition(stage: Stage = Stage.SUBMISSIONS, **changes: Any) -> Edition:
 
 @committed
 def challenge(within: Edition, **changes: Any) -> Challenge:
-    number = next(_numbers)
+    number, briefs = next(_numbers), select(func.count()).where(Challenge.edition_id == within.id)
     given = {"slug": f"challenge-{number}", "track": Track.WASTE_REDUCTION, "title": Localized(en=f"Brief {number}"),
-             "summary": Localized(en="In short"), "problem": Localized(en="Too much waste"), "position": number}
+             "summary": Localized(en="In short"), "problem": Localized(en="Too much waste"),
+             "position": 1 + db.session.scalar(briefs)}
     return add(Challenge(edition_id=within.id, **{**given, **changes}))
 
 

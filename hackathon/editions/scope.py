@@ -6,13 +6,16 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import lru_cache
-from typing import Any
+from typing import Any, TypeVar
+from weakref import WeakKeyDictionary
 
-from sqlalchemy import ForeignKey, ForeignKeyConstraint, Index, Table, UniqueConstraint, event
+from sqlalchemy import Executable, ForeignKey, ForeignKeyConstraint, Index, Table, UniqueConstraint, event
 from sqlalchemy.orm import Mapped, ORMExecuteState, Session, mapped_column, with_loader_criteria
 
 _EVERY = -1
 _NONE = 0
+Statement = TypeVar("Statement", bound=Executable)
+_prepared: WeakKeyDictionary[Executable, dict[int, Executable]] = WeakKeyDictionary()
 _scope: ContextVar[int] = ContextVar("edition_scope", default=_NONE)
 
 
@@ -85,6 +88,24 @@ def _criteria(edition_id: int) -> Any:
     )
 
 
+def prepared(statement: Statement) -> Statement:
+    """Keep a statement that is built once, and what it becomes in each edition: asking again then costs little.
+
+    Its values are `bindparam`s.
+    """
+    _prepared[statement] = {}
+    return statement
+
+
+def _limited(statement: Any, edition_id: int) -> Any:
+    kept = _prepared.get(statement)
+    if kept is None:
+        return statement.options(_criteria(edition_id))
+    if edition_id not in kept:
+        kept[edition_id] = statement.options(_criteria(edition_id))
+    return kept[edition_id]
+
+
 @event.listens_for(Session, "do_orm_execute")
 def _limit(state: ORMExecuteState) -> None:
     edition_id = _scope.get()
@@ -92,7 +113,7 @@ def _limit(state: ORMExecuteState) -> None:
         return
     if edition_id == _NONE and any(issubclass(mapper.class_, EditionScoped) for mapper in state.all_mappers):
         raise ScopeMissing("enter an edition first, or read inside every_edition(because=...)")
-    state.statement = state.statement.options(_criteria(edition_id))
+    state.statement = _limited(state.statement, edition_id)
 
 
 @event.listens_for(Session, "before_flush")

@@ -12,7 +12,7 @@ from sqlalchemy import insert, update
 from hackathon import audit
 from hackathon.db import db, locked, transactional
 from hackathon.errors import ChangedMeanwhile
-from hackathon.projects import content, queries, receipts
+from hackathon.projects import content, queries_submitting, receipts
 from hackathon.projects.content import Handing
 from hackathon.projects.models import Project, Submission
 from hackathon.rules import completeness, project_status, rosters, schedule
@@ -63,8 +63,8 @@ def submit_project(actor: Actor, project: Project, digest: str, key: str, *, now
     A second click, or the same content once more, leaves the receipt as it is.
     """
     permit(actor, Permission.PROJECT_SUBMIT, project)
-    project = queries.held_project(project)
-    if project.submission_number and queries.is_submitted(project, digest, key):
+    project = queries_submitting.held_project(project)
+    if project.submission_number and queries_submitting.is_submitted(project, digest, key):
         return
     team, edition = project.team, project.edition
     rosters.require_in_the_running(team.admission, team.closed_at, team.admission_reason)

@@ -6,8 +6,8 @@ import secrets
 from collections.abc import Callable
 from datetime import datetime
 
-from sqlalchemy import and_, func, or_, select
-from sqlalchemy.orm import contains_eager, joinedload, selectinload, undefer
+from sqlalchemy import func, or_, select
+from sqlalchemy.orm import joinedload, selectinload, undefer
 from sqlalchemy.sql import Select
 
 from hackathon.db import db, end_transaction
@@ -40,33 +40,15 @@ def project_of_team(team: Team) -> Project | None:
 def own_project(actor: Actor, project_id: int, permission: Permission) -> Project:
     """Return a project to work on, with team and files; refuse who sees it but does not belong to it."""
     query = select(Project).options(joinedload(Project.team, innerjoin=True), selectinload(Project.files))
-    return _seen(actor, db.session.scalar(query.where(Project.id == project_id)), permission)
+    return seen(actor, db.session.scalar(query.where(Project.id == project_id)), permission)
 
 
-def project_to_submit(actor: Actor, project_id: int) -> Project:
-    """Return a project alone: handing in reads all the rest again, and holds it."""
-    project = db.session.scalar(select(Project).where(Project.id == project_id))
-    return _seen(actor, project, Permission.PROJECT_SUBMIT)
-
-
-def _seen(actor: Actor, project: Project | None, permission: Permission) -> Project:
+def seen(actor: Actor, project: Project | None, permission: Permission) -> Project:
+    """Return the project if the reader sees it and may do this."""
     if project is None or not (sees_draft(actor, project) or sees_submission(actor, project)):
         raise NotFound()
     permit(actor, permission, project)
     return project
-
-
-def held_project(project: Project) -> Project:
-    """Return a project as it is now, with its team; both are held, so that nobody joins or edits meanwhile."""
-    query = (
-        select(Project)
-        .join(Project.team)
-        .outerjoin(Project.challenge)
-        .options(contains_eager(Project.team), contains_eager(Project.challenge))
-        .where(Project.id == project.id)
-        .with_for_update(of=(Project, Team))
-    )
-    return db.session.scalars(query.execution_options(populate_existing=True)).one()
 
 
 def project_for(actor: Actor, project_id: int) -> Project:
@@ -149,14 +131,6 @@ def file_for(actor: Actor, project: Project, file_id: int) -> ProjectFile:
 def _handed_in(project: Project) -> set[int]:
     submission = latest_submission(project)
     return {each["id"] for each in submission.content["files"]} if submission else set()
-
-
-def is_submitted(project: Project, digest: str, key: str) -> bool:
-    """Tell whether this form was sent already, or the latest submission holds exactly this content."""
-    same_content = and_(Submission.number == project.submission_number, Submission.sha256 == digest)
-    query = select(Submission.id).filter_by(project_id=project.id)
-    query = query.where(or_(Submission.idempotency_key == key, same_content))
-    return db.session.scalar(query.limit(1)) is not None
 
 
 def stored_names_everywhere() -> list[str]:

@@ -6,12 +6,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Row, func, select
+from sqlalchemy import Row, bindparam, func, select
 from sqlalchemy.orm import joinedload, selectinload
 from sqlalchemy.sql import Select
 
 from hackathon.accounts.models import Consent, ConsentPurpose, User
 from hackathon.db import db
+from hackathon.editions import scope
 from hackathon.errors import InviteInvalid, NotFound
 from hackathon.rules import rosters, schedule
 from hackathon.rules.permissions import Actor, Permission, may, permit
@@ -20,6 +21,13 @@ from hackathon.rules.schedule import Window
 from hackathon.teams import invites
 from hackathon.teams.models import Membership, Mentorship, Part, Team
 from hackathon.text import search_key
+
+_ADDRESSEES = scope.prepared(
+    select(User.id, User.email, User.language)
+    .join(Membership, Membership.user_id == User.id)
+    .where(Membership.team_id == bindparam("team_id"))
+    .order_by(Membership.slot)
+)
 
 
 @dataclass(frozen=True)
@@ -168,5 +176,4 @@ def mentorship(team: Team, user_id: int) -> Mentorship | None:
 
 def addressees(team: Team) -> list[Row]:
     """Return who gets the team's letters: id, e-mail and language of each member."""
-    query = select(User.id, User.email, User.language).join(Membership, Membership.user_id == User.id)
-    return list(db.session.execute(query.where(Membership.team_id == team.id).order_by(Membership.slot)))
+    return list(db.session.execute(_ADDRESSEES, {"team_id": team.id}))

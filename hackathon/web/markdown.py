@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import nh3
 from markdown_it import MarkdownIt
 from markupsafe import Markup
@@ -41,7 +43,12 @@ def _plain_empty_headers(tokens: list) -> list:
 
 def render(source: str | None) -> Markup:
     """Return the HTML of a Markdown text; headings start at level 3, images and raw HTML are left out."""
-    tokens = _plain_empty_headers(_lower_headings(_parser.parse((source or "")[:LONGEST])))
+    return _rendered((source or "")[:LONGEST])
+
+
+@lru_cache(maxsize=100)
+def _rendered(source: str) -> Markup:
+    tokens = _plain_empty_headers(_lower_headings(_parser.parse(source)))
     html = _parser.renderer.render(tokens, _parser.options, {})
     return Markup(
         nh3.clean(html, tags=_TAGS, attributes={"a": {"href"}}, url_schemes=_SCHEMES, link_rel="noopener nofollow ugc")

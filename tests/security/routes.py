@@ -90,6 +90,7 @@ DATA: dict[str, Callable[[World, Place], dict[str, Any]]] = {
     "accounts.add_university": lambda world, place: UNIVERSITY | {"key": "new"},
     "accounts.ask_reset": lambda world, place: {"email": world.emails["captain"]},
     "accounts.change_password": lambda world, place: {"current": factories.PASSWORD, "password": "other good words"},
+    "accounts.confirm_email": lambda world, place: {"password": factories.PASSWORD},
     "accounts.edit_university": lambda world, place: UNIVERSITY,
     "accounts.edit_user": lambda world, place: PERSON,
     "accounts.grant_role": lambda world, place: {"edition_key": place.key, "role": "organizer"},

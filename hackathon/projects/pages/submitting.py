@@ -7,7 +7,7 @@ from typing import Any
 from flask import Response, redirect, render_template, url_for
 
 from hackathon import clock
-from hackathon.projects import actions, queries, reviewing
+from hackathon.projects import actions, queries, queries_submitting, reviewing
 from hackathon.projects.forms import SubmitForm
 from hackathon.projects.pages import pages
 from hackathon.rules.permissions import Permission
@@ -18,7 +18,7 @@ from hackathon.web import access, actor, forms
 @access.guards(Permission.PROJECT_SUBMIT)
 def submit_project(project_id: int) -> Response:
     """Show what will be handed in and what is missing; hand it in on pressing the button."""
-    project = queries.project_to_submit(actor.current(), project_id)
+    project = queries_submitting.project_to_submit(actor.current(), project_id)
     form = SubmitForm()
     if form.validate_on_submit() and form.performs(lambda: _submit(project, form)):
         return redirect(url_for("projects.show_receipt", project_id=project_id), 303)
