@@ -19,6 +19,7 @@ from hackathon.outbox.delivery import mail
 from hackathon.web import (
     access,
     actor,
+    arrivals,
     edition_urls,
     headers,
     locale,
@@ -79,13 +80,14 @@ def _start_extensions(app: Flask) -> None:
     csrf.init_app(app)
     mail.init_app(app)
     compress.init_app(app)
+    arrivals.init_app(app)
     rendered.init_app(app)
     for part in (actor, edition_urls, access, locale, wording, navigation, headers, refusals, static_files):
         part.init_app(app)
 
 
 def _note_arrival() -> None:
-    g.received_at = clock.now()
+    g.received_at = request.environ.get(arrivals.RECEIVED_AT) or clock.now()
     if request.mimetype != "multipart/form-data":
         # Nothing but uploads may be large.
         request.max_content_length = LONGEST_FORM

@@ -27,6 +27,11 @@ def require_visible(text: str) -> str:
     return text
 
 
+def addressed_name(given_name: str, family_name: str) -> str:
+    """Return a name as a person is addressed: given name first."""
+    return " ".join(part for part in (given_name, family_name) if part)
+
+
 def clean_line(text: str) -> str:
     """Return one visible line in NFC without outer or doubled blanks."""
     return " ".join(require_visible(text).split())

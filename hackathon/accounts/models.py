@@ -9,6 +9,7 @@ from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from hackathon.db import Localized, LocalizedText, UtcDateTime, db
+from hackathon.text import addressed_name
 
 
 class Category(StrEnum):
@@ -86,7 +87,7 @@ class User(db.Model):
     @property
     def name(self) -> str:
         """Return the name as it is addressed: given name first."""
-        return " ".join(part for part in (self.given_name, self.family_name) if part)
+        return addressed_name(self.given_name, self.family_name)
 
     @property
     def formal_name(self) -> str:

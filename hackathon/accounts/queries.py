@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Select, bindparam, func, or_, select
-from sqlalchemy.orm import contains_eager, joinedload
+from sqlalchemy.orm import joinedload
 
 from hackathon.accounts import tokens
 from hackathon.accounts.models import AccountToken, Consent, ConsentPurpose, TokenPurpose, University, User, UserSession
 from hackathon.db import db
 from hackathon.errors import NotFound
-from hackathon.text import email_key, search_key
+from hackathon.text import addressed_name, email_key, search_key
 
 HOSTS = ("KZ", "KG", "TJ", "TM", "UZ")
 # Asked by every request of somebody who is signed in, so it is built once.
 _OPEN_SESSION = (
-    select(UserSession)
-    .join(UserSession.user)
-    .options(contains_eager(UserSession.user))
+    select(UserSession.id, User.id, User.is_administrator, User.given_name, User.family_name, User.email, User.language)
+    .join(User, User.id == UserSession.user_id)
     .where(
         UserSession.token_hash == bindparam("digest"),
         UserSession.revoked_at.is_(None),
@@ -29,9 +29,25 @@ _OPEN_SESSION = (
 )
 
 
-def open_session(token: str, *, now: datetime) -> UserSession | None:
-    """Return the session that a browser's token opens, with its user, unless it is revoked, expired or shut."""
-    return db.session.scalar(_OPEN_SESSION, {"digest": tokens.digest(token), "now": now})
+@dataclass(frozen=True)
+class SignIn:
+    """An open session, and what every request asks about its user."""
+
+    session_id: int
+    user_id: int
+    is_administrator: bool
+    name: str
+    email: str
+    language: str
+
+
+def open_session(token: str, *, now: datetime) -> SignIn | None:
+    """Return the session that a browser's token opens, unless it is revoked, expired, or its account is shut."""
+    row = db.session.connection().execute(_OPEN_SESSION, {"digest": tokens.digest(token), "now": now}).first()
+    if row is None:
+        return None
+    session_id, user_id, is_administrator, given_name, family_name, email, language = row
+    return SignIn(session_id, user_id, is_administrator, addressed_name(given_name, family_name), email, language)
 
 
 def sessions_of(user_id: int, *, now: datetime) -> list[UserSession]:

@@ -10,7 +10,7 @@ from flask_login import LoginManager, UserMixin, current_user
 from hackathon import clock
 from hackathon.accounts import queries as accounts
 from hackathon.accounts.models import User
-from hackathon.editions import scope
+from hackathon.accounts.queries import SignIn
 from hackathon.errors import SignInNeeded
 from hackathon.rules import permissions
 from hackathon.rules.permissions import ANONYMOUS, Actor, Permission
@@ -21,12 +21,11 @@ login_manager.session_protection = None
 
 
 class SignedInUser(UserMixin):
-    """What Flask-Login keeps: the token of a server-side session that can be revoked, and its user."""
+    """What Flask-Login keeps: the token of a server-side session that can be revoked, and whose it is."""
 
-    def __init__(self, token: str, user: User, session_id: int) -> None:
+    def __init__(self, token: str, sign_in: SignIn) -> None:
         self.token = token
-        self.user = user
-        self.session_id = session_id
+        self.sign_in = sign_in
 
     def get_id(self) -> str:
         return self.token
@@ -35,26 +34,32 @@ class SignedInUser(UserMixin):
 @login_manager.user_loader
 def load(token: str) -> SignedInUser | None:
     """Return the user of a session that is neither revoked nor expired."""
-    with scope.every_edition(because="a sign-in belongs to no edition"):
-        found = accounts.open_session(token, now=clock.now())
-    return SignedInUser(token, found.user, found.id) if found else None
+    found = accounts.open_session(token, now=clock.now())
+    return SignedInUser(token, found) if found else None
+
+
+def sign_in() -> SignIn | None:
+    """Return the present sign-in."""
+    return current_user.sign_in if current_user.is_authenticated else None
 
 
 def user() -> User | None:
     """Return the account that is signed in."""
-    return current_user.user if current_user.is_authenticated else None
+    present = sign_in()
+    return accounts.user_by_id(present.user_id) if present else None
 
 
 def session_id() -> int | None:
     """Return the id of the present sign-in."""
-    return current_user.session_id if current_user.is_authenticated else None
+    present = sign_in()
+    return present.session_id if present else None
 
 
 def current() -> Actor:
     """Return who asks."""
     if "actor" not in g:
-        account = user()
-        g.actor = roles.actor_for(account) if account else ANONYMOUS
+        present = sign_in()
+        g.actor = roles.actor_for(present) if present else ANONYMOUS
     return g.actor
 
 

@@ -16,6 +16,9 @@ from hackathon.errors import NotAllowed, NotFound, Refusal, SignInNeeded
 from hackathon.web import refusals
 from hackathon.web.locale import texts
 
+# For a form that is read and never shown: the token was checked before the view, and it needs no new one.
+CSRF_CHECKED = {"csrf": False}
+
 
 class _Catalogue:
     """Translate WTForms' own messages through this project's catalogue."""

@@ -68,9 +68,9 @@ def select_locale() -> str:
     """Return the interface language of this request."""
     if language := chosen():
         return language
-    account = None if g.get("without_profile") else actor.user()
-    if account is not None and account.language in INTERFACE_LANGUAGES:
-        return account.language
+    present = None if g.get("without_profile") else actor.sign_in()
+    if present is not None and present.language in INTERFACE_LANGUAGES:
+        return present.language
     return request.accept_languages.best_match(INTERFACE_LANGUAGES) or DEFAULT
 
 

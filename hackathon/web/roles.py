@@ -5,8 +5,8 @@ from __future__ import annotations
 from sqlalchemy import bindparam, literal, select, union_all
 
 from hackathon.accounts.models import User
+from hackathon.accounts.queries import SignIn
 from hackathon.db import db
-from hackathon.editions import scope
 from hackathon.editions.models import EditionRole, Registration, Role
 from hackathon.rules.permissions import Actor
 from hackathon.teams.models import Membership, Part
@@ -20,16 +20,15 @@ _PARTS = union_all(
 )
 
 
-def actor_for(user: User) -> Actor:
-    """Return the actor for an account, in one statement."""
-    with scope.every_edition(because="a person's roles decide in every edition what may be seen"):
-        rows = db.session.execute(_PARTS, {"user_id": user.id}).all()
+def actor_for(user: User | SignIn) -> Actor:
+    """Return the actor for an account, in one statement over all editions."""
+    rows = db.session.connection().execute(_PARTS, {"user_id": user.user_id}).all()
 
     def ids(kind: str, *details: str) -> frozenset[int]:
         return frozenset(row[1] for row in rows if row[0] == kind and (not details or row[2] in details))
 
     return Actor(
-        user_id=user.id,
+        user_id=user.user_id,
         is_administrator=user.is_administrator,
         organizer_of=ids("role", Role.ORGANIZER),
         judge_of=ids("role", Role.JUDGE),

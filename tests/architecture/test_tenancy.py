@@ -16,7 +16,7 @@ GLOBAL_TABLES = {
 }
 MAY_USE_TEXT = ("hackathon.db", "hackathon.sqlite")
 # Where editions are looked at side by side on purpose; each says because=... at the call.
-MAY_READ_EVERY_EDITION = {"editions.queries", "invariants", "projects.queries", "web.actor", "web.roles"}
+MAY_READ_EVERY_EDITION = {"editions.queries", "invariants", "projects.queries"}
 
 
 def tenant_models() -> set[str]:

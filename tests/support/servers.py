@@ -6,13 +6,13 @@ import os
 import signal
 import socket
 import subprocess
-import sys
 import time
 import urllib.error
 import urllib.request
 from typing import Any
 
 from hackathon.config import ROOT, Settings
+from hackathon.web.serve import granian
 from tests.support.processes import die_with_parent
 
 
@@ -53,9 +53,7 @@ class Server:
     def start(self) -> None:
         with self._log.open("ab") as log:
             self._process = subprocess.Popen(
-                [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1",
-                 "--port", str(self.port), "--workers", str(self._workers), "--no-ws",
-                 "--blocking-threads", "8", "wsgi:app"],
+                granian("127.0.0.1", self.port, self._workers, "wsgi:app"),
                 cwd=ROOT, env=self._environment, stdout=log, stderr=log, start_new_session=True,
                 preexec_fn=die_with_parent(signal.SIGTERM),
             )

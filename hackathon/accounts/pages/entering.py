@@ -43,7 +43,7 @@ def begin(token: str) -> None:
     """Give the browser a session of its own: nothing of an earlier one stays."""
     found = queries.open_session(token, now=clock.now())
     session.clear()
-    login_user(actor.SignedInUser(token, found.user, found.id))
+    login_user(actor.SignedInUser(token, found))
 
 
 @pages.post("/accounts/sign-out")

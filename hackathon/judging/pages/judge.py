@@ -46,7 +46,8 @@ def _form(**options: Any) -> ScorecardForm:
 
 def _sent_form() -> ScorecardForm:
     """Return the form of the marks that were sent; the action reads the rubric anyway and refuses unknown ones."""
-    return scorecard_form(sent_criteria(request.form), (g.edition.scale_min, g.edition.scale_max))()
+    kind = scorecard_form(sent_criteria(request.form), (g.edition.scale_min, g.edition.scale_max))
+    return kind(meta=forms.CSRF_CHECKED)
 
 
 def _stored_form(card: Any) -> ScorecardForm:
