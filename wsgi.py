@@ -9,4 +9,4 @@ app = create_app()
 # What is loaded now stays for good: the collector need not look at it again, nor look for garbage in every request.
 gc.collect()
 gc.freeze()
-gc.set_threshold(20_000, 10, 20)
+gc.set_threshold(5_000, 10, 20)

@@ -12,7 +12,13 @@ from hackathon import clock
 
 PATIENCE = 15.0  # seconds that somebody waits for the turn
 ASK_AGAIN = 0.001
-PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", f"busy_timeout={PATIENCE * 1000:.0f}")
+PRAGMAS = (
+    "cache_size=-500",  # kilobytes of each connection; the system keeps the file in memory for all of them
+    "journal_mode=WAL",
+    "synchronous=FULL",
+    "foreign_keys=ON",
+    f"busy_timeout={PATIENCE * 1000:.0f}",
+)
 
 
 def prepare(connection: sqlite3.Connection, record: Any) -> None:

@@ -58,9 +58,16 @@ def _values(sheet: Sheet, now: datetime, finish: bool) -> dict[str, Any]:
 
 def _insert(seat: Seat, values: dict[str, Any]) -> int | None:
     row = {"edition_id": seat.edition_id, "project_id": seat.project_id, "judge_id": seat.judge_id}
-    statement = upsert(Scorecard).values(**{**row, "status": ScorecardStatus.DRAFT, **values})
+    given = {**row, "status": ScorecardStatus.DRAFT, **values}
+    return db.session.connection().execute(_first_version(_dialect(), tuple(given)), given).scalar()
+
+
+@cache
+def _first_version(dialect: str, names: tuple[str, ...]) -> Any:
+    """Add a card unless its judge has one."""
+    statement = _UPSERT[dialect](Scorecard).values({name: bindparam(name) for name in names})
     statement = statement.on_conflict_do_nothing(index_elements=["project_id", "judge_id"])
-    return db.session.scalar(statement.returning(Scorecard.id))
+    return statement.returning(Scorecard.id)
 
 
 def _update(card_id: int, sheet: Sheet, values: dict[str, Any]) -> int | None:

@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, and_, bindparam, or_, select
 
 from hackathon.db import db
+from hackathon.editions import scope
 from hackathon.editions.models import Criterion, Edition
 from hackathon.judging.models import AssignmentStatus, DeclaredConflict, JudgeAssignment, Mark, Scorecard
 from hackathon.judging.queries import in_the_running
@@ -90,12 +91,15 @@ def place_of(row: Any) -> rules.Place | None:
     )
 
 
+_RUBRIC = scope.prepared(
+    select(Criterion.id, Edition.scale_min, Edition.scale_max)
+    .join(Edition, Edition.id == Criterion.edition_id)
+    .order_by(Criterion.position, Criterion.id)
+    .with_for_update(read=True, key_share=True)
+)
+
+
 def held_rubric() -> tuple[tuple[int, ...], tuple[int, int] | None]:
     """Return the criteria's ids and the scale, and keep organizers from changing them until this save is done."""
-    query = (
-        select(Criterion.id, Edition.scale_min, Edition.scale_max)
-        .join(Edition, Edition.id == Criterion.edition_id)
-        .order_by(Criterion.position, Criterion.id)
-    )
-    rows = db.session.execute(query.with_for_update(read=True, key_share=True)).all()
+    rows = db.session.execute(_RUBRIC).all()
     return tuple(row.id for row in rows), (rows[0].scale_min, rows[0].scale_max) if rows else None
