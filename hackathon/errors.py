@@ -81,6 +81,10 @@ class TooLarge(Refusal):
     next_step = N_("Send a smaller file, or give a link to it instead.")
 
 
+class UploadTooLarge(TooLarge):
+    message = N_("What you sent is larger than a file may be: %(limit)s MB.")
+
+
 class TooManyAttempts(Refusal):
     code = "too_many_attempts"
     status = 429
@@ -212,6 +216,43 @@ class MemberCannotMentor(Refusal):
     status = 422
     message = N_("A member of the team cannot be its mentor.")
     next_step = N_("Name somebody outside the team.")
+
+
+class ParticipantCannotMentor(Refusal):
+    code = "participant_cannot_mentor"
+    status = 422
+    message = N_("This person is in another team of this event, and who takes part cannot be a mentor.")
+    next_step = N_("Name somebody who does not take part.")
+
+
+class OrganizerCannotTakePart(Refusal):
+    code = "organizer_cannot_take_part"
+    message = N_("You are an organizer of this event. Organizers cannot be in one of its teams.")
+    next_step = N_("If you want to take part, ask the administrators to take the role from you first.")
+
+
+class JudgeCannotTakePart(Refusal):
+    code = "judge_cannot_take_part"
+    message = N_("You are on the jury of this event. Judges cannot be in one of its teams.")
+    next_step = N_("If you want to take part, ask the organizers to remove you from the jury first.")
+
+
+class MentorCannotTakePart(Refusal):
+    code = "mentor_cannot_take_part"
+    message = N_("You are a mentor in this event. Mentors cannot be in one of its teams.")
+    next_step = N_("If you want to take part, ask the organizers to remove you as a mentor first.")
+
+
+class ParticipantCannotJudge(Refusal):
+    code = "participant_cannot_judge"
+    message = N_("You are in a team of this event. Who takes part cannot be on its jury.")
+    next_step = N_("Leave your team first if you want to judge; your invitation stays valid meanwhile.")
+
+
+class ParticipantCannotHoldRole(Refusal):
+    code = "participant_cannot_hold_role"
+    message = N_("This person is in a team of this event. Who takes part cannot be its organizer or judge.")
+    next_step = N_("The person has to leave the team first.")
 
 
 class AlreadyRegistered(Refusal):

@@ -7,12 +7,12 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from sqlalchemy import exists, or_, select
+from sqlalchemy import and_, exists, literal, or_, select
 from sqlalchemy.orm import joinedload, selectinload, undefer
 
 from hackathon.db import canonical_json, db
 from hackathon.editions import scope
-from hackathon.editions.models import Criterion, Edition, Registration
+from hackathon.editions.models import Criterion, Edition, EditionRole, Registration
 from hackathon.judging.models import AssignmentStatus, DeclaredConflict, JudgeAssignment, Scorecard, ScorecardStatus
 from hackathon.projects.models import Project, ProjectFile, Submission
 from hackathon.results.models import PublishedResults
@@ -54,6 +54,20 @@ def _registrations() -> Faults:
     )
     for membership in db.session.scalars(select(Membership).where(~registered).order_by(Membership.id)):
         yield membership.edition_id, f"user {membership.user_id} of team {membership.team_id} is not registered"
+
+
+def _offices() -> Faults:
+    """Nobody who is in a team is organizer, judge or mentor in the same edition."""
+    parts = (
+        (EditionRole, EditionRole.role),
+        (Mentorship, literal("mentor")),
+    )
+    for model, office in parts:
+        both = (model.edition_id == Membership.edition_id, model.user_id == Membership.user_id)
+        query = select(Membership.edition_id, Membership.team_id, Membership.user_id, office.label("office"))
+        query = query.join(model, and_(*both)).order_by(Membership.id, model.id)
+        for row in db.session.execute(query):
+            yield row.edition_id, f"user {row.user_id} is in team {row.team_id} and is {row.office} in the same edition"
 
 
 def _submission_numbers() -> Faults:
@@ -147,6 +161,7 @@ def _sha256(text: str) -> str:
 CHECKS: tuple[Callable[[], Faults], ...] = (
     _teams,
     _registrations,
+    _offices,
     _submission_numbers,
     _submission_digests,
     _conflicts,

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
-from wtforms import BooleanField, HiddenField, PasswordField, RadioField, SelectField, StringField
+from wtforms import BooleanField, HiddenField, PasswordField, RadioField, SelectChoice, SelectField, StringField
 from wtforms.validators import InputRequired, Length, Optional, Regexp
 
 from hackathon.accounts import consents, passwords, queries
@@ -14,6 +15,7 @@ from hackathon.config import INTERFACE_LANGUAGES, LANGUAGES
 from hackathon.errors import Refusal
 from hackathon.rules import people
 from hackathon.rules.passwords import LONGEST
+from hackathon.web.choices import select_choices
 from hackathon.web.countries import country_name
 from hackathon.web.fields import AddressField, LineField
 from hackathon.web.forms import BaseForm, required
@@ -77,13 +79,15 @@ class PersonForm(BaseForm):
         _l("Name in Latin letters"), [Optional(), Length(max=120)], default="",
         description=_l("As it should stand on a certificate in English."),
     )
-    category = RadioField(_l("You are"), [required()], choices=list(CATEGORIES.items()), default=Category.STUDENT)
+    category = RadioField(
+        _l("You are"), [required()], choices=select_choices(CATEGORIES.items()), default=Category.STUDENT
+    )
     university = SelectField(_l("University"), default="")
     university_other = LineField(
         _l("Name of another university"), [Optional(), Length(max=200)], default="",
         description=_l("Only if yours is not in the list."),
     )
-    gender = RadioField(_l("Gender"), [Optional()], choices=list(GENDERS.items()))
+    gender = RadioField(_l("Gender"), [Optional()], choices=select_choices(GENDERS.items()))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -127,7 +131,9 @@ class PersonForm(BaseForm):
 
 
 class ProfileForm(PersonForm):
-    language = SelectField(_l("Language"), choices=[(code, LANGUAGES[code]) for code in INTERFACE_LANGUAGES])
+    language = SelectField(
+        _l("Language"), choices=select_choices((code, LANGUAGES[code]) for code in INTERFACE_LANGUAGES)
+    )
 
 
 class SignUpForm(PersonForm):
@@ -179,15 +185,14 @@ class AddUniversityForm(UniversityForm):
     )
 
 
-def university_choices() -> dict[str | None, list[tuple[str, Any]]]:
+def university_choices() -> list[SelectChoice]:
     """Return the register grouped by country, after “choose” and “another university”."""
-    grouped: dict[str | None, list[tuple[str, Any]]] = {
-        None: [("", _l("Choose from the list")), (OTHER_UNIVERSITY, _l("Another university, not in the list"))]
-    }
+    first = [("", _l("Choose from the list")), (OTHER_UNIVERSITY, _l("Another university, not in the list"))]
+    grouped: dict[str, list[tuple[str, Any]]] = {}
     for row in queries.universities():
         city = plain(row.city)
         name = plain(row.name)
         label = f"{name}, {city}" if city and city not in name else name
         grouped.setdefault(country_name(row.country), []).append((str(row.id), label))
-    return grouped
-
+    register = (select_choices(pairs, country) for country, pairs in grouped.items())
+    return [*select_choices(first), *chain.from_iterable(register)]

@@ -36,6 +36,7 @@ class Verb(StrEnum):
     EDITION_ANNOUNCED = "edition.announced"
     EDITION_REGISTERED = "edition.registered"
     RUBRIC_EDITED = "rubric.edited"
+    METHOD_CHANGED = "method.changed"
     CHALLENGE_CREATED = "challenge.created"
     CHALLENGE_EDITED = "challenge.edited"
     CHALLENGE_REMOVED = "challenge.removed"

@@ -13,6 +13,7 @@ from wtforms.widgets import HiddenInput
 from hackathon.challenges import brief_texts
 from hackathon.challenges.words import TRACKS
 from hackathon.web import rows
+from hackathon.web.choices import select_choices
 from hackathon.web.fields import LineField, LinkField, WholeNumberField, localized_field
 from hackathon.web.forms import BaseForm, PartForm, required
 from hackathon.web.wording import plain
@@ -31,7 +32,7 @@ LISTS = {
 
 class ChallengeForm(BaseForm):
     version = WholeNumberField(widget=HiddenInput(), default=0, validators=[required()])
-    track = SelectField(_l("Track"), choices=list(TRACKS.items()))
+    track = SelectField(_l("Track"), choices=select_choices(TRACKS.items()))
     slug = LineField(
         _l("Address"),
         [Optional(), Length(max=80), Regexp(SLUG, message=_l("Use small Latin letters, digits and hyphens."))],

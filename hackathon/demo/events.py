@@ -8,7 +8,7 @@ from hackathon.challenges.models import Challenge, Track
 from hackathon.db import Localized, db
 from hackathon.demo import content, rows, timeline
 from hackathon.demo.plans import Load, Plan
-from hackathon.editions import scope
+from hackathon.editions import scope, suggestions
 from hackathon.editions.models import Criterion, Edition, EditionRole, Role
 
 
@@ -34,7 +34,7 @@ def edition(load: Load, plan: Plan) -> Edition:
     db.session.add(made)
     db.session.flush()
     with scope.of(made.id):
-        rows.add(Criterion, [_criterion(made, row, number) for number, row in enumerate(_criteria())])
+        rows.add(Criterion, [{"edition_id": made.id, **row} for row in suggestions.criteria_for(made.scale_max)])
         rows.add(Challenge, [_challenge(made, row, number) for number, row in enumerate(briefs(plan.country))])
     return made
 
@@ -49,21 +49,6 @@ def give_role(load: Load, made: Edition, role: Role, user_ids: list[int]) -> Non
     since = min(load.now, made.registration_opens)
     given = {"edition_id": made.id, "role": role, "granted_at": since}
     rows.add(EditionRole, [{**given, "user_id": user_id} for user_id in user_ids])
-
-
-def _criteria() -> list[dict[str, Any]]:
-    return content.load("criteria")["criteria"]
-
-
-def _criterion(made: Edition, row: dict[str, Any], position: int) -> dict[str, Any]:
-    return {
-        "edition_id": made.id,
-        "key": row["key"],
-        "name": Localized(row["name"]),
-        "weight": row["weight"],
-        "position": position,
-        "anchors": row["anchors"][str(made.scale_max)],
-    }
 
 
 def _challenge(made: Edition, row: dict[str, Any], position: int) -> dict[str, Any]:

@@ -6,15 +6,12 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, select
-
 from hackathon import audit, outbox
 from hackathon.accounts.models import User
 from hackathon.db import Localized, db, locked, refusing, transactional
-from hackathon.editions import scope
+from hackathon.editions import hooks, offices, scope, suggestions
 from hackathon.editions.models import Criterion, Edition, EditionRole, Registration, Role
-from hackathon.editions.suggestions import SUGGESTED_CRITERIA
-from hackathon.errors import AlreadyRegistered, ChangedMeanwhile, KeyTaken, StepNotAllowed
+from hackathon.errors import AlreadyRegistered, ChangedMeanwhile, KeyTaken, ParticipantCannotHoldRole, StepNotAllowed
 from hackathon.rules import rosters, schedule
 from hackathon.rules.permissions import Actor, Permission, permit
 
@@ -35,11 +32,11 @@ def create_edition(actor: Actor, key: str, country: str, values: Mapping[str, An
     with refusing(uq_edition_key=KeyTaken(field="key")):
         db.session.add(edition)
     with scope.of(edition.id):
-        for position, (criterion, weight, name) in enumerate(SUGGESTED_CRITERIA):
-            row = {"key": criterion, "weight": weight, "name": Localized(name), "position": position}
-            db.session.add(Criterion(edition_id=edition.id, anchors={}, **row))
+        for row in suggestions.criteria_for(edition.scale_max):
+            db.session.add(Criterion(edition_id=edition.id, **row))
         if actor.user_id is not None:
-            _give_role(edition, actor.user_id, Role.ORGANIZER, now)
+            role = {"user_id": actor.user_id, "role": Role.ORGANIZER, "granted_at": now}
+            db.session.add(EditionRole(edition_id=edition.id, **role))
         db.session.flush()
     audit.record(actor, audit.Verb.EDITION_CREATED, edition, now=now, details={"key": key})
     return edition
@@ -90,32 +87,23 @@ def grant_role(actor: Actor, edition: Edition, user: User, role: Role | str, *, 
     """Make somebody an organizer or a judge of an edition; granting it again changes nothing."""
     permit(actor, Permission.ROLE_GRANT, edition)
     with scope.of(edition.id):
-        if db.session.scalar(_role_of(edition, user.id, role)) is None:
-            with refusing(uq_edition_role_edition_id_user_id_role=StepNotAllowed()):
-                _give_role(edition, user.id, Role(role), now)
+        offices.give(edition.id, user.id, Role(role), now, taking_part=ParticipantCannotHoldRole())
     details = {"user_id": user.id, "role": str(Role(role))}
     audit.record(actor, audit.Verb.ROLE_GRANTED, edition, now=now, details=details)
 
 
 @transactional
-def revoke_role(actor: Actor, edition: Edition, user: User, role: Role | str, *, now: datetime) -> None:
-    """Take a role in an edition away; what the person did in it stays."""
+def revoke_role(actor: Actor, edition: Edition, user: User, role: Role | str, *, now: datetime) -> int:
+    """Take a role in an edition away; what a judge has finished stays. Return how many projects were dealt again."""
     permit(actor, Permission.ROLE_GRANT, edition)
+    dealt = 0
     with scope.of(edition.id):
-        held = db.session.scalar(_role_of(edition, user.id, role))
-        if held is not None:
-            db.session.delete(held)
-            db.session.flush()
+        offices.take_turn(edition)
+        if offices.take(user.id, Role(role)):
+            dealt = sum(step(actor, edition, user.id, Role(role), now) for step in hooks.role_endings)
     details = {"user_id": user.id, "role": str(Role(role))}
     audit.record(actor, audit.Verb.ROLE_REVOKED, edition, now=now, details=details)
-
-
-def _give_role(edition: Edition, user_id: int, role: Role, now: datetime) -> None:
-    db.session.add(EditionRole(edition_id=edition.id, user_id=user_id, role=role, granted_at=now))
-
-
-def _role_of(edition: Edition, user_id: int, role: Role | str) -> Select[Any]:
-    return select(EditionRole).filter_by(edition_id=edition.id, user_id=user_id, role=Role(role))
+    return dealt
 
 
 def _in_version(edition: Edition, version: int) -> Edition:

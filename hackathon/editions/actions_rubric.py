@@ -12,9 +12,9 @@ from hackathon.db import Localized, db, locked, transactional
 from hackathon.editions import hooks
 from hackathon.editions.models import Criterion, Edition
 from hackathon.editions.queries import criteria
-from hackathon.errors import ChangedMeanwhile, RubricSealed
+from hackathon.errors import AlreadyPublished, ChangedMeanwhile, RubricSealed
+from hackathon.rules import methods, scoring
 from hackathon.rules import rubric as rules
-from hackathon.rules import scoring
 from hackathon.rules.permissions import Actor, Permission, permit
 from hackathon.text import slugify
 
@@ -33,12 +33,13 @@ class CriterionDraft:
 class RubricDraft:
     scale_min: int
     scale_max: int
+    method: str
     criteria: tuple[CriterionDraft, ...]
 
 
 @transactional
 def edit_rubric(actor: Actor, edition: Edition, rubric: RubricDraft, version: int, *, now: datetime) -> None:
-    """Replace criteria, weights, scale and anchors. Refused once a mark exists."""
+    """Replace criteria, weights, scale, anchors and method. Refused once a mark exists."""
     permit(actor, Permission.EDITION_EDIT, edition)
     edition = locked(Edition, id=edition.id)
     if hooks.rubric_is_sealed():
@@ -50,11 +51,28 @@ def edit_rubric(actor: Actor, edition: Edition, rubric: RubricDraft, version: in
     scoring.require_weights(draft.weight for draft in rubric.criteria)
     _replace(edition, rubric)
     edition.scale_min, edition.scale_max = rubric.scale_min, rubric.scale_max
+    edition.method = methods.newest(rubric.method).name
     # Criteria are rows of their own: without this a second tab would not see a newer version.
     flag_modified(edition, "scale_max")
     weights = {criterion.key: criterion.weight for criterion in criteria()}
     scale = [rubric.scale_min, rubric.scale_max]
-    audit.record(actor, audit.Verb.RUBRIC_EDITED, edition, now=now, details={"weights": weights, "scale": scale})
+    details = {"weights": weights, "scale": scale, "method": edition.method}
+    audit.record(actor, audit.Verb.RUBRIC_EDITED, edition, now=now, details=details)
+
+
+@transactional
+def change_method(actor: Actor, edition: Edition, method: str, reason: str, *, now: datetime) -> None:
+    """Compute places by another method although marks have been given: no mark is touched, and the reason is public."""
+    permit(actor, Permission.EDITION_EDIT, edition)
+    edition = locked(Edition, id=edition.id)
+    if edition.results_published_at is not None:
+        raise AlreadyPublished()
+    before, edition.method = edition.method, methods.newest(method).name
+    if edition.method == before:
+        return
+    edition.method_reason = reason
+    details = {"from": before, "to": edition.method, "reason": reason}
+    audit.record(actor, audit.Verb.METHOD_CHANGED, edition, now=now, details=details)
 
 
 def _replace(edition: Edition, rubric: RubricDraft) -> None:

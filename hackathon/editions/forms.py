@@ -14,6 +14,7 @@ from wtforms.widgets import HiddenInput
 from hackathon.config import LANGUAGES
 from hackathon.rules.schedule import MOMENTS
 from hackathon.web import countries, rows
+from hackathon.web.choices import select_choices
 from hackathon.web.fields import AddressField, LineField, LinkField, LocalMomentField, WholeNumberField, localized_field
 from hackathon.web.forms import BaseForm, PartForm, required
 
@@ -37,8 +38,8 @@ class EditionForm(BaseForm):
     contact_name = LineField(_l("Who answers questions"), [Optional(), Length(max=120)])
     contact_email = AddressField(_l("E-mail for questions"), [Optional(), Length(max=254)])
     time_zone = SelectField(_l("Time zone"))
-    languages = SelectMultipleField(_l("Languages of the texts"), choices=list(LANGUAGES.items()))
-    main_language = SelectField(_l("Main language"), choices=list(LANGUAGES.items()))
+    languages = SelectMultipleField(_l("Languages of the texts"), choices=select_choices(LANGUAGES.items()))
+    main_language = SelectField(_l("Main language"), choices=select_choices(LANGUAGES.items()))
     team_size_min = WholeNumberField(_l("Smallest team"), [required(), NumberRange(1, 50)], default=2)
     team_size_max = WholeNumberField(_l("Largest team"), [required(), NumberRange(1, 50)], default=5)
     reviews_per_project = WholeNumberField(

@@ -6,14 +6,16 @@ from typing import Any
 
 from flask import request
 from flask_babel import lazy_gettext as _l
-from wtforms import FieldList, FormField, HiddenField
-from wtforms.validators import NumberRange
+from wtforms import FieldList, FormField, HiddenField, RadioField
+from wtforms.validators import Length, NumberRange
 from wtforms.widgets import HiddenInput
 
 from hackathon.editions.actions_rubric import CriterionDraft, RubricDraft
+from hackathon.editions.words import METHODS
 from hackathon.rules import rubric
 from hackathon.web import rows
-from hackathon.web.fields import WholeNumberField, localized_field
+from hackathon.web.choices import select_choices
+from hackathon.web.fields import ProseField, WholeNumberField, localized_field
 from hackathon.web.forms import BaseForm, PartForm, required
 
 WEIGHTS = NumberRange(1, 1000, message=_l("A weight is a whole number from 1 to 1000."))
@@ -23,6 +25,7 @@ class RubricForm(BaseForm):
     version = WholeNumberField(widget=HiddenInput(), validators=[required()])
     scale_min = WholeNumberField(_l("Lowest mark"), [required(), NumberRange(0, 1)])
     scale_max = WholeNumberField(_l("Highest mark"), [required(), NumberRange(1, rubric.HIGHEST_MARK)])
+    method = RadioField(_l("How places are computed"), [required()], choices=select_choices(METHODS.items()))
 
     def draft(self) -> RubricDraft:
         """Return what the action stores."""
@@ -30,12 +33,21 @@ class RubricForm(BaseForm):
             CriterionDraft(row["key"] or "", _words(row["name"]), row["weight"], _anchors(row))
             for row in self.criteria.data
         )
-        return RubricDraft(self.scale_min.data, self.scale_max.data, criteria)
+        return RubricDraft(self.scale_min.data, self.scale_max.data, self.method.data, criteria)
 
     @property
     def total_weight(self) -> int:
         """Return the sum of the weights that can be read."""
         return sum(entry.form.weight.data or 0 for entry in self.criteria)
+
+
+class MethodForm(BaseForm):
+    """Choose another method although marks have been given."""
+
+    method = RadioField(_l("How places are computed"), [required()], choices=select_choices(METHODS.items()))
+    reason = ProseField(
+        _l("Reason"), [required(), Length(max=1000)], description=_l("It is shown to everybody beside the method.")
+    )
 
 
 def rubric_form(edition: Any, criteria: list[Any], *, typed: bool = True) -> RubricForm:
@@ -47,6 +59,7 @@ def rubric_form(edition: Any, criteria: list[Any], *, typed: bool = True) -> Rub
         {"key": each.key, "name": each.name, "weight": each.weight, "anchors": each.anchors} for each in criteria
     ]
     scale = {"scale_min": edition.scale_min, "scale_max": edition.scale_max, "version": edition.version}
+    scale["method"] = edition.method
     return kind(rows.typed() if typed else None, data={**scale, "criteria": stored})
 
 

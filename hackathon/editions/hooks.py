@@ -1,13 +1,27 @@
-"""What later features tell editions, which do not know them."""
+"""What later features tell editions, which do not know it."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime
+
+from hackathon.editions.models import Edition, Role
+from hackathon.rules.permissions import Actor
 
 # Each answers whether the rubric of the edition entered may no longer change; judging adds "a mark exists".
 rubric_seals: list[Callable[[], bool]] = []
+# Each answers whether a person takes part in the edition entered; teams adds "is in a team".
+participations: list[Callable[[int], bool]] = []
+# Called as step(actor, edition, user_id, role, now) once a role is gone; judging takes a judge's projects back and
+# returns how many of them could be dealt again.
+role_endings: list[Callable[[Actor, Edition, int, Role, datetime], int]] = []
 
 
 def rubric_is_sealed() -> bool:
     """Say whether marks have been given by the criteria of the edition entered."""
     return any(seal() for seal in rubric_seals)
+
+
+def takes_part(user_id: int) -> bool:
+    """Say whether a person takes part in the edition entered."""
+    return any(answer(user_id) for answer in participations)

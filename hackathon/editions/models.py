@@ -6,7 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy import JSON, ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from hackathon.accounts.models import User
@@ -50,6 +50,8 @@ class Edition(db.Model):
     scale_min: Mapped[int] = mapped_column(default=1)
     scale_max: Mapped[int] = mapped_column(default=5)
     reviews_per_project: Mapped[int] = mapped_column(default=3)
+    method: Mapped[str] = mapped_column(String(20), default="calibrated")
+    method_reason: Mapped[str] = mapped_column(Text, default="")
     version: Mapped[int] = mapped_column(default=1)
 
     criteria: Mapped[list[Criterion]] = relationship(order_by="Criterion.position", back_populates="edition")

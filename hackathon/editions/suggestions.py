@@ -1,17 +1,31 @@
-"""The rubric that a new edition starts with; its organizers change it as they like."""
+"""The rubric that a new edition starts with, with a text for every mark; its organizers change it as they like."""
 
 from __future__ import annotations
 
-SUGGESTED_CRITERIA = (
-    ("impact", 25, {"en": "Impact", "ru": "Эффект", "kk": "Әсер", "ky": "Таасир", "uz": "Taʼsir", "tg": "Таъсир",
-                    "tk": "Täsir"}),
-    ("innovation", 15, {"en": "Innovation", "ru": "Инновационность", "kk": "Инновациялылық",
-                        "ky": "Инновациялуулук", "uz": "Innovatsionlik", "tg": "Навоварӣ", "tk": "Täzeçillik"}),
-    ("feasibility", 20, {"en": "Feasibility", "ru": "Реализуемость", "kk": "Іске асырылу мүмкіндігі",
-                         "ky": "Ишке ашыруу мүмкүнчүлүгү", "uz": "Amalga oshirish imkoniyati",
-                         "tg": "Имконияти амалӣ", "tk": "Durmuşa geçirmek mümkinçiligi"}),
-    ("circularity", 20, {"en": "Circularity", "ru": "Цикличность"}),
-    ("business", 10, {"en": "Business model", "ru": "Бизнес-модель"}),
-    ("pitch", 10, {"en": "Presentation", "ru": "Презентация", "kk": "Таныстырылым", "ky": "Презентация",
-                   "uz": "Taqdimot", "tg": "Муаррифӣ", "tk": "Prezentasiýa"}),
-)
+import functools
+import json
+from pathlib import Path
+from typing import Any
+
+from hackathon.db import Localized
+
+FILE = Path(__file__).parent / "data" / "criteria.json"
+
+
+@functools.cache
+def _suggested() -> list[dict[str, Any]]:
+    return json.loads(FILE.read_text(encoding="utf-8"))["criteria"]
+
+
+def criteria_for(scale_max: int) -> list[dict[str, Any]]:
+    """Return the columns of each criterion; scales that no texts were written for begin without any."""
+    return [
+        {
+            "key": row["key"],
+            "name": Localized(row["name"]),
+            "weight": row["weight"],
+            "position": position,
+            "anchors": row["anchors"].get(str(scale_max), {}),
+        }
+        for position, row in enumerate(_suggested())
+    ]

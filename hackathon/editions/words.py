@@ -22,6 +22,17 @@ CATEGORIES = {
     Category.INDUSTRY: _l("Industry"),
     Category.OTHER: _l("Other"),
 }
+METHODS = {
+    "calibrated": _l("Calibrated score"),
+    "mean": _l("Weighted mean"),
+}
+METHOD_HINTS = {
+    "calibrated": _l(
+        "Each judge's usual strictness is removed, judges who agree with the others count a little more, "
+        "and every place shows how sure it is."
+    ),
+    "mean": _l("The weighted mean of all marks: a pocket calculator gives the same numbers."),
+}
 # Below this a number could point at single people.
 SMALLEST_SHOWN = 5
 

@@ -6,24 +6,26 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import select, update
 
 from hackathon import audit, outbox
 from hackathon.accounts import tokens
 from hackathon.accounts.models import User
-from hackathon.db import db, locked, refusing, transactional
-from hackathon.editions.models import Edition, EditionRole, Role, RoleInvitation
+from hackathon.db import db, locked, transactional
+from hackathon.editions import offices
+from hackathon.editions.models import Edition, Role, RoleInvitation
 from hackathon.errors import (
     InvitationForAnotherAddress,
     InviteInvalid,
     NotFound,
+    ParticipantCannotJudge,
     ReasonNeeded,
     StepNotAllowed,
 )
-from hackathon.judging import dealing
 from hackathon.judging import queries_docket as docket
 from hackathon.judging import queries_invitations as queries
-from hackathon.judging.models import AssignmentStatus, JudgeAssignment, Scorecard, ScorecardStatus
+from hackathon.judging import removals
+from hackathon.judging.removals import Removal
 from hackathon.outbox.letters import Recipient
 from hackathon.rules.permissions import Actor, Permission, permit
 from hackathon.text import email_key
@@ -37,14 +39,6 @@ class Invited:
 
     sent: tuple[str, ...]
     already: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class Removal:
-    """Why a judge goes, and whether the finished scorecards go too."""
-
-    reason: str
-    with_finished: bool = False
 
 
 @transactional
@@ -122,11 +116,8 @@ def accept_invitation(actor: Actor, user: User | None, token: str, *, now: datet
             raise InviteInvalid()
         audit.record(actor, audit.Verb.JUDGE_ACCEPTED, invitation, now=now, details={"again": True})
         return
+    offices.give(invitation.edition_id, user.id, Role.JUDGE, now, taking_part=ParticipantCannotJudge())
     invitation.accepted_at = now
-    if not docket.is_judge(user.id):
-        role = EditionRole(edition_id=invitation.edition_id, user_id=user.id, role=invitation.role, granted_at=now)
-        with refusing(uq_edition_role_edition_id_user_id_role=StepNotAllowed()):
-            db.session.add(role)
     audit.record(actor, audit.Verb.JUDGE_ACCEPTED, invitation, now=now, details={"user_id": user.id})
 
 
@@ -139,32 +130,11 @@ def remove_judge(actor: Actor, edition: Edition, judge_id: int, removal: Removal
     permit(actor, Permission.JUDGE_INVITE, edition)
     if not removal.reason:
         raise ReasonNeeded(field="reason")
-    dealing.take_turn(edition)
-    held = delete(EditionRole).where(EditionRole.user_id == judge_id, EditionRole.role == Role.JUDGE)
-    had_role = db.session.execute(held).rowcount
-    projects = _take_projects(judge_id, removal)
-    if not had_role and not projects:
+    offices.take_turn(edition)
+    had_role = offices.take(judge_id, Role.JUDGE)
+    taken = removals.take_back(edition, judge_id, removal, now=now)
+    if not had_role and not taken.projects:
         raise NotFound()
-    dealt = dealing.replace(edition, projects, now=now)
-    details = {"user_id": judge_id, "projects": projects, "redealt": len(dealt), "finished": removal.with_finished}
-    personal = {"reason": removal.reason}
+    details, personal = taken.details(judge_id, removal), {"reason": removal.reason}
     audit.record(actor, audit.Verb.JUDGE_REMOVED, edition, now=now, details=details, personal=personal)
-    return len(dealt)
-
-
-def _take_projects(judge_id: int, removal: Removal) -> list[int]:
-    """Take the unfinished projects from a judge, or all of them."""
-    held = select(JudgeAssignment).filter_by(judge_id=judge_id, status=AssignmentStatus.ASSIGNED)
-    held = held.order_by(JudgeAssignment.project_id).with_for_update()
-    assignments = list(db.session.scalars(held.execution_options(populate_existing=True)))
-    # Asked only now: while we waited for the rows, the judge may have finished a card.
-    finished = set(
-        db.session.scalars(
-            select(Scorecard.project_id).filter_by(judge_id=judge_id, status=ScorecardStatus.FINISHED)
-        )
-    )
-    taken = [each for each in assignments if removal.with_finished or each.project_id not in finished]
-    for assignment in taken:
-        assignment.status = AssignmentStatus.REMOVED
-    db.session.flush()
-    return [assignment.project_id for assignment in taken]
+    return taken.redealt

@@ -6,9 +6,8 @@ import random
 from collections.abc import Iterable
 from datetime import datetime
 
-from sqlalchemy import select
-
 from hackathon.db import db
+from hackathon.editions import offices
 from hackathon.editions.models import Edition
 from hackathon.judging import cards
 from hackathon.judging import queries_docket as queries
@@ -16,11 +15,8 @@ from hackathon.judging.models import AssignmentStatus, JudgeAssignment, Origin
 from hackathon.rules import assignment
 from hackathon.rules.seating import Docket, Pair
 
-
-def take_turn(edition: Edition) -> None:
-    """Wait until nobody else deals in this edition; scoring goes on meanwhile."""
-    held = select(Edition.id).where(Edition.id == edition.id).with_for_update(key_share=True)
-    db.session.execute(held)
+# Whoever deals and whoever changes the jury wait for each other.
+take_turn = offices.take_turn
 
 
 def put(edition: Edition, pairs: Iterable[Pair], *, now: datetime, origin: Origin = Origin.DEALT) -> None:

@@ -10,7 +10,7 @@ from typing import Any
 from email_validator import EmailNotValidError, validate_email
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import BooleanField, Field, HiddenField, IntegerField, SelectChoice, SelectField
+from wtforms import BooleanField, Field, HiddenField, IntegerField, SelectField
 from wtforms.validators import InputRequired, Length, NumberRange, ValidationError
 from wtforms.widgets import HiddenInput, ListWidget, TextInput
 
@@ -19,6 +19,7 @@ from hackathon.errors import MarkOutsideScale, Refusal
 from hackathon.judging.sheets import Sheet
 from hackathon.rules import scoring
 from hackathon.web import forms, refusals
+from hackathon.web.choices import select_choices
 from hackathon.web.fields import ProseField, WholeNumberField
 
 MOST_BUTTONS = 21
@@ -121,7 +122,7 @@ class InviteJudgesForm(forms.BaseForm):
         description=_l("One or many, separated by commas or line breaks."),
     )
     language = SelectField(
-        _l("Language of the letter"), choices=[SelectChoice(code, LANGUAGES[code]) for code in INTERFACE_LANGUAGES]
+        _l("Language of the letter"), choices=select_choices((code, LANGUAGES[code]) for code in INTERFACE_LANGUAGES)
     )
 
     def validate_addresses(self, field: ProseField) -> None:

@@ -1,10 +1,16 @@
-"""What judging tells earlier features, which do not know it: the rubric is sealed, a judge may open files."""
+"""What judging tells earlier features, which do not know it.
+
+The rubric is sealed, a judge may open files, and a judge whose role ends loses the projects.
+"""
 
 from __future__ import annotations
 
-from hackathon import clock
+from datetime import datetime
+
+from hackathon import audit, clock
 from hackathon.editions import hooks as editions
-from hackathon.judging import queries
+from hackathon.editions.models import Edition, Role
+from hackathon.judging import queries, removals
 from hackathon.projects import queries as projects
 from hackathon.projects.models import Project
 from hackathon.rules.permissions import Actor
@@ -15,10 +21,22 @@ def reads_project(actor: Actor, project: Project) -> bool:
     return clock.now() >= project.edition.submissions_close and queries.may_read(actor, project)
 
 
+def end_judging(actor: Actor, edition: Edition, user_id: int, role: Role, now: datetime) -> int:
+    """Take a judge's open projects back and deal them again; finished scorecards keep counting."""
+    if role != Role.JUDGE:
+        return 0
+    taken = removals.take_back(edition, user_id, removals.Removal(), now=now)
+    details = taken.details(user_id, removals.Removal())
+    audit.record(actor, audit.Verb.JUDGE_REMOVED, edition, now=now, details=details)
+    return taken.redealt
+
+
 def connect() -> None:
     """Add judging's answers to the questions of other features."""
     if queries.marks_exist not in editions.rubric_seals:
         editions.rubric_seals.append(queries.marks_exist)
+    if end_judging not in editions.role_endings:
+        editions.role_endings.append(end_judging)
     readers = getattr(projects, "readers", None)
     if readers is not None and reads_project not in readers:
         readers.append(reads_project)

@@ -8,7 +8,7 @@ from flask import Blueprint, current_app, render_template
 
 from hackathon.errors import NotFound
 from hackathon.outbox import queries
-from hackathon.web import access
+from hackathon.web import access, paging
 
 pages = Blueprint("outbox", __name__)
 
@@ -28,9 +28,10 @@ def require_trial() -> None:
 @pages.get("/mailbox/")
 @access.public
 def mailbox() -> str:
-    """Show the newest letters."""
+    """Show the newest letters, and older ones page by page."""
     require_trial()
-    return render_template("outbox/mailbox.html", letters=queries.newest())
+    found = queries.newest(paging.wanted_page(), paging.SIZE)
+    return render_template("outbox/mailbox.html", page=paging.shown(*found))
 
 
 @pages.get("/mailbox/<int:letter_id>")

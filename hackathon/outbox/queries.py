@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 from sqlalchemy import func, select
+from sqlalchemy.orm import load_only
 
 from hackathon.db import db
 from hackathon.outbox.models import EmailStatus, OutgoingEmail
 
+_SHOWN = (OutgoingEmail.subject, OutgoingEmail.language, OutgoingEmail.recipient, OutgoingEmail.created_at)
 
-def newest(limit: int = 100) -> list[OutgoingEmail]:
-    """Return the newest letters, for the local mailbox of a trial."""
-    return list(db.session.scalars(select(OutgoingEmail).order_by(OutgoingEmail.id.desc()).limit(limit)))
+
+def newest(page: int, size: int) -> tuple[list[OutgoingEmail], int]:
+    """Return one page of the letters, the newest first, and how many there are; for the local mailbox of a trial."""
+    total = db.session.scalar(select(func.count(OutgoingEmail.id))) or 0
+    start = (min(page, max(1, -(-total // size))) - 1) * size
+    query = select(OutgoingEmail).options(load_only(*_SHOWN)).order_by(OutgoingEmail.id.desc())
+    return list(db.session.scalars(query.limit(size).offset(start))), total
 
 
 def letter(letter_id: int) -> OutgoingEmail | None:
@@ -21,5 +27,5 @@ def letter(letter_id: int) -> OutgoingEmail | None:
 def counts() -> dict[str, int]:
     """Return how many letters are in each state."""
     rows = db.session.execute(select(OutgoingEmail.status, func.count()).group_by(OutgoingEmail.status))
-    found = dict(rows.tuples().all())
+    found = dict(rows.all())
     return {status.value: found.get(status, 0) for status in EmailStatus}

@@ -14,6 +14,7 @@ from wtforms.widgets import HiddenInput
 from hackathon.challenges import queries as challenges
 from hackathon.projects import queries
 from hackathon.web import wording
+from hackathon.web.choices import select_choices
 from hackathon.web.fields import LineField, LinkField, ProseField
 from hackathon.web.forms import BaseForm
 from hackathon.web.markdown import LONGEST
@@ -44,7 +45,7 @@ class ProjectForm(BaseForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         offered = [(each.id, wording.plain(each.title)) for each in challenges.challenges()]
-        self.challenge_id.choices = [("", gettext("Not chosen yet")), *offered]
+        self.challenge_id.choices = select_choices([("", gettext("Not chosen yet")), *offered])
 
     def values(self) -> dict[str, Any]:
         """Return what was typed, by column."""

@@ -46,7 +46,7 @@ def exhibits(wanted: Wanted) -> list[Exhibit]:
     words = search_key(wanted.q).split()
     rows = [row for row in db.session.execute(taking_part(query)) if not words or _fits(row, words)]
     rows.sort(key=lambda row: (search_key(row.title), row.id))
-    briefs = dict(db.session.execute(select(Challenge.id, Challenge.title)).tuples().all())
+    briefs = dict(db.session.execute(select(Challenge.id, Challenge.title)).all())
     return [
         Exhibit(row.id, row.title, row.pitch, row.name, briefs.get(row.challenge_id, Localized())) for row in rows
     ]

@@ -13,7 +13,7 @@ from hackathon.errors import AlreadyPublished, NothingToPublish, NotPublished, S
 from hackathon.results import queries, snapshot
 from hackathon.results.models import PublishedResults, PublishedStanding
 from hackathon.results.snapshot import Snapshot
-from hackathon.rules import publication, ranking
+from hackathon.rules import publication
 from hackathon.rules.permissions import Actor, Permission, permit
 
 
@@ -41,8 +41,9 @@ def _freeze(actor: Actor, edition: Edition, standings: Snapshot, now: datetime) 
     results = PublishedResults(
         edition_id=edition.id,
         revision=queries.last_revision() + 1,
-        method=ranking.METHOD,
-        method_version=ranking.METHOD_VERSION,
+        method=standings.method,
+        method_version=standings.method_version,
+        groups=standings.groups,
         rubric=standings.rubric,
         digest=standings.digest,
         published_at=now,

@@ -8,7 +8,7 @@ from typing import Any
 from flask_babel import gettext as _
 
 from hackathon.results.models import PublishedResults, PublishedStanding
-from hackathon.rules import publication
+from hackathon.rules import methods, publication
 from hackathon.web import wording
 
 
@@ -16,13 +16,16 @@ def table(results: PublishedResults, standings: Iterable[PublishedStanding]) -> 
     """Return header and rows. Means are given as sums of marks: "13/3" would be a date to a spreadsheet program."""
     criteria = results.rubric["criteria"]
     header = [_("Place"), _("Project"), _("Team"), _("Members"), _("Challenge"), _("Reviews"), _("Score")]
+    estimated = results.method != methods.MEAN.name
+    if estimated:
+        header += [_("True place from"), _("True place to"), _("Probability of first place")]
     for each in criteria:
         name, weight = wording.plain(each["name"]), each["weight"]
         header.append(_("Sum of marks: %(criterion)s (weight %(weight)s)", criterion=name, weight=weight))
-    return header, [_row(line, [each["key"] for each in criteria]) for line in standings]
+    return header, [_row(line, [each["key"] for each in criteria], estimated) for line in standings]
 
 
-def _row(line: PublishedStanding, keys: list[str]) -> list[Any]:
+def _row(line: PublishedStanding, keys: list[str], estimated: bool) -> list[Any]:
     sums = [publication.sum_of_marks(line.criterion_means[key], line.reviews) if line.score else None for key in keys]
     return [
         line.place,
@@ -32,5 +35,6 @@ def _row(line: PublishedStanding, keys: list[str]) -> list[Any]:
         wording.plain(line.challenge_title),
         line.reviews,
         float(publication.rounded(line.score)) if line.score else None,
+        *((line.rank_low, line.rank_high, line.p_best) if estimated else ()),
         *sums,
     ]

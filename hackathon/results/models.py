@@ -17,7 +17,8 @@ class PublishedResults(EditionScoped, db.Model):
     """One publication; a withdrawn one stays as history. At most one per edition is not withdrawn.
 
     `rubric` has scale_min, scale_max, reviews_per_project and criteria (key, name by language, weight);
-    `digest` is the SHA-256 of the canonical JSON of rubric, method and standings.
+    `digest` is the SHA-256 of the canonical JSON of rubric, method and standings. `groups` counts the groups of
+    projects that no judge connects, where the method knows.
     """
 
     __tablename__ = "published_results"
@@ -37,6 +38,7 @@ class PublishedResults(EditionScoped, db.Model):
     revision: Mapped[int]
     method: Mapped[str] = mapped_column(String(40))
     method_version: Mapped[int]
+    groups: Mapped[int | None]
     rubric: Mapped[dict[str, Any]] = mapped_column(JSON)
     digest: Mapped[str] = mapped_column(String(64))
     published_at: Mapped[datetime] = mapped_column(UtcDateTime)
@@ -53,8 +55,11 @@ class PublishedResults(EditionScoped, db.Model):
 
 
 class PublishedStanding(EditionScoped, db.Model):
-    """One line of a publication. `score` is exact, as "numerator/denominator"; `place` is None if not judged.
+    """One line of a publication; `place` is None if not judged.
 
+    `score` is exact, as "numerator/denominator", or a decimal number where the method estimates it. Then `rank_low`
+    and `rank_high` end the 90 % interval of its true rank, and `p_best` and `p_top3` are its probabilities of being
+    truly first and among the first three.
     `criterion_means` maps a criterion's key to its exact mean in the same form, `criterion_ranges` to its lowest and
     highest mark, which only the team sees; `members` are the names of those who agreed to be named.
     """
@@ -72,6 +77,10 @@ class PublishedStanding(EditionScoped, db.Model):
     position: Mapped[int]
     place: Mapped[int | None]
     score: Mapped[str | None] = mapped_column(String(80))
+    rank_low: Mapped[int | None]
+    rank_high: Mapped[int | None]
+    p_best: Mapped[float | None]
+    p_top3: Mapped[float | None]
     reviews: Mapped[int]
     criterion_means: Mapped[dict[str, str]] = mapped_column(JSON, default=dict)
     criterion_ranges: Mapped[dict[str, list[int]]] = mapped_column(JSON, default=dict, deferred=True)

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 
-from sqlalchemy import Row, Select, exists, func, select
+from sqlalchemy import Row, Select, exists, func, or_, select
 from sqlalchemy.orm import joinedload, load_only, undefer
 
 from hackathon.accounts.models import Consent, ConsentPurpose, User
 from hackathon.challenges.models import Challenge
 from hackathon.db import db
-from hackathon.editions.models import EditionRole, Role
+from hackathon.editions.models import Edition, EditionRole, Role
 from hackathon.judging.models import AssignmentStatus, JudgeAssignment, Scorecard, ScorecardStatus
 from hackathon.judging.queries import comments_to_team
 from hackathon.outbox import Recipient
@@ -20,6 +20,7 @@ from hackathon.projects.queries import taking_part
 from hackathon.results.models import PublishedResults, PublishedStanding
 from hackathon.results.own import OwnResult
 from hackathon.rules.permissions import Actor, Permission, may
+from hackathon.rules.project_status import Admission
 from hackathon.teams.models import Membership, Team
 
 
@@ -101,6 +102,11 @@ def public_withdrawals() -> list[PublishedResults]:
     return list(db.session.scalars(query.order_by(PublishedResults.revision.desc())))
 
 
+def are_withdrawn(edition: Edition) -> bool:
+    """Tell whether the edition's results were published once and are withdrawn now."""
+    return edition.results_published_at is None and last_revision() > 0
+
+
 def last_revision() -> int:
     """Return the number of the newest publication, 0 before the first."""
     return db.session.scalar(select(func.max(PublishedResults.revision))) or 0
@@ -110,6 +116,12 @@ def public_standings(results: PublishedResults) -> list[PublishedStanding]:
     """Return the lines of a publication in order."""
     query = select(PublishedStanding).filter_by(results_id=results.id).order_by(PublishedStanding.position)
     return list(db.session.scalars(query))
+
+
+def hidden_projects() -> frozenset[int]:
+    """Return the projects whose teams were disqualified or closed: their lines stay, their pages are gone."""
+    left = or_(Team.admission == Admission.DISQUALIFIED, Team.closed_at.is_not(None))
+    return frozenset(db.session.scalars(select(Project.id).join(Project.team).where(left)))
 
 
 def own_standing(actor: Actor, results: PublishedResults) -> PublishedStanding | None:

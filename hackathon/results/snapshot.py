@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 from functools import cached_property
 from typing import Any
 
@@ -15,12 +16,14 @@ from hackathon.editions.models import Edition
 from hackathon.judging import queries as judging
 from hackathon.results import queries
 from hackathon.results.models import PublishedStanding
-from hackathon.rules import publication, ranking, scoring
+from hackathon.rules import methods, publication, scoring
 
 DIGESTED = (
     "position", "place", "project_id", "project_title", "team_name", "challenge_slug", "challenge_title", "reviews",
     "score", "criterion_means",
 )  # fmt: skip
+# What `calibrated` adds; the text of a publication by the plain mean stays as it was.
+ESTIMATED = ("rank_low", "rank_high", "p_best", "p_top3")
 
 
 @dataclass(frozen=True)
@@ -28,6 +31,9 @@ class Snapshot:
     """The standings of this moment, as rows that are not stored yet."""
 
     edition_key: str
+    method: str
+    method_version: int
+    groups: int | None
     rubric: dict[str, Any]
     standings: tuple[PublishedStanding, ...]
 
@@ -45,7 +51,7 @@ class Snapshot:
 
     def rows(self) -> list[dict[str, Any]]:
         """Return the lines as they are stored."""
-        names = (*DIGESTED, "edition_id", "members", "criterion_ranges")
+        names = (*DIGESTED, *ESTIMATED, "edition_id", "members", "criterion_ranges")
         return [{name: getattr(line, name) for name in names} for line in self.standings]
 
     @cached_property
@@ -55,12 +61,13 @@ class Snapshot:
 
 def published_text(results: Any, standings: Iterable[PublishedStanding] | None = None) -> str:
     """Return the canonical JSON whose SHA-256 is the digest. Names of people are not in it: a consent can end."""
+    names = DIGESTED if results.method == methods.MEAN.name else (*DIGESTED, *ESTIMATED)
     document = {
         "edition": results.rubric["edition"],
-        "method": {"name": ranking.METHOD, "version": ranking.METHOD_VERSION},
+        "method": {"name": results.method, "version": results.method_version},
         "rubric": {name: value for name, value in results.rubric.items() if name != "edition"},
         "standings": [
-            {name: getattr(line, name) for name in DIGESTED}
+            {name: getattr(line, name) for name in names}
             for line in (results.standings if standings is None else standings)
         ],
     }
@@ -68,31 +75,66 @@ def published_text(results: Any, standings: Iterable[PublishedStanding] | None =
 
 
 def of_now(edition: Edition) -> Snapshot:
-    """Return the present standings of the edition entered."""
-    projects = queries.candidates()
-    rubric = scoring.Rubric(tuple(scoring.Criterion(each.key, each.weight) for each in edition.criteria))
-    found = {project.id: project for project in projects}
-    cards = [card for card in judging.finished_cards() if card.project in found]
-    places = ranking.standings(scoring.project_scores(found, cards, rubric))
+    """Return the present standings of the edition entered, by its official method."""
+    found = {project.id: project for project in queries.candidates()}
+    marks = _marks(edition, found)
+    ranking = marks.ranked_by(methods.newest(edition.method))
+    means = {each.project: each.criterion_means for each in scoring.project_scores(found, marks.cards, marks.rubric)}
     names = queries.names_to_publish()
-    ranges = _ranges([card for card in cards if scoring.is_complete(card, rubric)])
-    lines = (_line(place, found[place.project], edition.id, position) for position, place in enumerate(places, 1))
-    standings = tuple(lines)
+    ranges = _ranges([card for card in marks.cards if scoring.is_complete(card, marks.rubric)])
+    standings = tuple(
+        _line(line, found[line.project], edition.id, position, means[line.project])
+        for position, line in enumerate(ranking.lines, 1)
+    )
     for line in standings:
         line.members = names.get(found[line.project_id].team_id, [])
         line.criterion_ranges = ranges.get(line.project_id, {})
-    return Snapshot(edition.key, _rubric(edition), standings)
+    method = ranking.method
+    return Snapshot(edition.key, method.name, method.version, ranking.groups, _rubric(edition), standings)
 
 
-def _line(place: ranking.Standing, project: Row, edition_id: int, position: int) -> PublishedStanding:
+def places_by(method: methods.Method, edition: Edition) -> dict[int, int | None]:
+    """Return the place that each project would have now by a method, for organizers to compare."""
+    projects = [project.id for project in queries.candidates()]
+    return {line.project: line.place for line in _marks(edition, projects).ranked_by(method).lines}
+
+
+@dataclass(frozen=True)
+class _Marks:
+    projects: tuple[int, ...]
+    cards: tuple[scoring.Card, ...]
+    rubric: scoring.Rubric
+    scale: scoring.Scale
+
+    def ranked_by(self, method: methods.Method) -> methods.Ranking:
+        return methods.rank(method, self.projects, self.cards, self.rubric, self.scale)
+
+
+def _marks(edition: Edition, projects: Collection[int]) -> _Marks:
+    """Gather the finished cards of these projects."""
+    return _Marks(
+        tuple(projects),
+        tuple(card for card in judging.finished_cards() if card.project in projects),
+        scoring.Rubric(tuple(scoring.Criterion(each.key, each.weight) for each in edition.criteria)),
+        scoring.Scale(edition.scale_min, edition.scale_max),
+    )
+
+
+def _line(
+    line: methods.Ranked, project: Row, edition_id: int, position: int, means: Mapping[str, Fraction]
+) -> PublishedStanding:
     return PublishedStanding(
         edition_id=edition_id,
         project_id=project.id,
         position=position,
-        place=place.place,
-        score=None if place.score is None else publication.exact(place.score),
-        reviews=place.reviews,
-        criterion_means={key: publication.exact(mean) for key, mean in place.criterion_means.items()},
+        place=line.place,
+        score=None if line.score is None else publication.exact(line.score),
+        rank_low=line.lo,
+        rank_high=line.hi,
+        p_best=publication.probability(line.p_best),
+        p_top3=publication.probability(line.p_top3),
+        reviews=line.reviews,
+        criterion_means={key: publication.exact(mean) for key, mean in means.items()},
         team_name=project.name,
         project_title=project.title,
         challenge_slug=project.slug or "",

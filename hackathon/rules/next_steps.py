@@ -16,13 +16,17 @@ class Step(StrEnum):
     REGISTER = "register"
     SIGN_UP = "sign_up"
     SEE_RESULTS = "see_results"
+    SEE_WITHDRAWAL = "see_withdrawal"
     READ_CHALLENGES = "read_challenges"
     ORGANIZE = "organize"
 
 
-def steps_for(actor: Actor, edition_id: int, schedule: Schedule, now: datetime) -> tuple[Step, ...]:
-    """List the steps; reading the challenges is always possible."""
+def steps_for(
+    actor: Actor, edition_id: int, schedule: Schedule, now: datetime, *, withdrawn: bool = False
+) -> tuple[Step, ...]:
+    """List the steps; reading the challenges is always possible, and withdrawn results are explained."""
     wanted = (
+        (Step.SEE_WITHDRAWAL, withdrawn),
         (Step.SEE_RESULTS, stage_at(schedule, now) is Stage.RESULTS),
         (Step.SCORE, edition_id in actor.judge_of and is_open(schedule, Window.JUDGING, now)),
         *_taking_part(actor, edition_id, schedule, now),
@@ -35,9 +39,10 @@ def steps_for(actor: Actor, edition_id: int, schedule: Schedule, now: datetime) 
 def _taking_part(
     actor: Actor, edition_id: int, schedule: Schedule, now: datetime
 ) -> tuple[tuple[Step, bool], ...]:
-    registered = edition_id in actor.registered_in
+    competing = edition_id not in actor.judge_of | actor.organizer_of
+    registered = competing and edition_id in actor.registered_in
     submitting = is_open(schedule, Window.SUBMISSIONS, now)
-    invited_to_register = not registered and edition_id not in actor.judge_of | actor.organizer_of
+    invited_to_register = competing and not registered
     registering = is_open(schedule, Window.REGISTRATION, now) and invited_to_register
     return (
         (Step.WORK_ON_PROJECT, registered and submitting),

@@ -16,9 +16,14 @@ def require_judging_over(schedule: Schedule, now: datetime) -> None:
         raise JudgingStillOpen(moment=schedule.judging_closes)
 
 
-def exact(value: Fraction) -> str:
-    """Write a number without loss: "64/15"."""
-    return f"{value.numerator}/{value.denominator}"
+def exact(value: Fraction | float) -> str:
+    """Write a number without loss, "64/15"; an estimate with nine decimals, beyond which lies noise."""
+    return f"{value.numerator}/{value.denominator}" if isinstance(value, Fraction) else f"{value:.9f}"
+
+
+def probability(value: float | None) -> float | None:
+    """Keep three decimals: it was drawn a few thousand times."""
+    return None if value is None else round(value, 3)
 
 
 def rounded(value: str | Fraction) -> Decimal:

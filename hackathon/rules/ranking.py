@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
-from hackathon.rules.scoring import ProjectScore
+from hackathon.rules.scoring import Key, ProjectScore
 
 METHOD = "mean"
 METHOD_VERSION = 1
@@ -17,7 +17,7 @@ METHOD_VERSION = 1
 class Standing:
     """Hold a project's place; without a finished review there is neither place nor score: not judged."""
 
-    project: int
+    project: Key
     place: int | None
     score: Fraction | None
     reviews: int

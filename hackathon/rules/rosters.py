@@ -5,9 +5,33 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from datetime import datetime
 
-from hackathon.errors import TeamClosed, TeamDisqualified, TeamFull, TeamSizeInvalid, WindowClosed, WindowNotYetOpen
+from hackathon.errors import (
+    JudgeCannotTakePart,
+    MentorCannotTakePart,
+    OrganizerCannotTakePart,
+    TeamClosed,
+    TeamDisqualified,
+    TeamFull,
+    TeamSizeInvalid,
+    WindowClosed,
+    WindowNotYetOpen,
+)
 from hackathon.rules.project_status import Admission
 from hackathon.rules.schedule import Schedule
+
+# Who decides about an event, or helps in it, does not compete in it.
+OFFICES = {"organizer": OrganizerCannotTakePart, "judge": JudgeCannotTakePart, "mentor": MentorCannotTakePart}
+
+
+def office(held: Collection[str]) -> str:
+    """Name what keeps a person from being in a team: organizer, judge, mentor, or nothing."""
+    return next((name for name in OFFICES if name in held), "")
+
+
+def require_no_office(held: Collection[str]) -> None:
+    """Refuse a seat to an organizer, a judge or a mentor of the same event."""
+    if name := office(held):
+        raise OFFICES[name]()
 
 
 def is_full(members: int, maximum: int) -> bool:

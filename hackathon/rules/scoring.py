@@ -9,6 +9,8 @@ from fractions import Fraction
 
 from hackathon.errors import MarkOutsideScale, WeightsInvalid
 
+Key = int | str
+
 
 @dataclass(frozen=True)
 class Criterion:
@@ -22,11 +24,20 @@ class Rubric:
 
 
 @dataclass(frozen=True)
+class Scale:
+    """Hold the lowest and the highest mark, and the step from one mark to the next; 0 is a scale without steps."""
+
+    minimum: int | Fraction
+    maximum: int | Fraction
+    step: int | Fraction = 1
+
+
+@dataclass(frozen=True)
 class Card:
     """Hold one judge's marks for one project, by criterion; None or absent is not marked yet."""
 
-    project: int
-    judge: int
+    project: Key
+    judge: Key
     marks: Mapping[str, int | Fraction | None]
 
 
@@ -34,7 +45,7 @@ class Card:
 class ProjectScore:
     """Hold a project's mean of composites and of marks, over its complete cards; no score without one."""
 
-    project: int
+    project: Key
     score: Fraction | None
     reviews: int
     criterion_means: Mapping[str, Fraction]
@@ -56,7 +67,7 @@ def composite(card: Card, rubric: Rubric) -> Fraction | None:
     return total / sum(Fraction(criterion.weight) for criterion in rubric.criteria)
 
 
-def project_scores(projects: Iterable[int], cards: Iterable[Card], rubric: Rubric) -> tuple[ProjectScore, ...]:
+def project_scores(projects: Iterable[Key], cards: Iterable[Card], rubric: Rubric) -> tuple[ProjectScore, ...]:
     """Score each project by the mean of its judges' composites; unfinished cards do not count."""
     complete = defaultdict(list)
     for card in cards:
@@ -65,7 +76,7 @@ def project_scores(projects: Iterable[int], cards: Iterable[Card], rubric: Rubri
     return tuple(_project_score(project, complete[project], rubric) for project in projects)
 
 
-def _project_score(project: int, cards: list[Card], rubric: Rubric) -> ProjectScore:
+def _project_score(project: Key, cards: list[Card], rubric: Rubric) -> ProjectScore:
     if not cards:
         return ProjectScore(project, None, 0, {})
     means = {criterion.key: _mean([card.marks[criterion.key] for card in cards]) for criterion in rubric.criteria}

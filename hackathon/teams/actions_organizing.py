@@ -6,9 +6,17 @@ from datetime import datetime
 
 from hackathon import audit
 from hackathon.accounts import queries as accounts
+from hackathon.accounts import turns
 from hackathon.accounts.models import User
 from hackathon.db import db, locked, refusing, transactional
-from hackathon.errors import AccountUnknown, AlreadyAMentor, MemberCannotMentor, NotFound, TeamClosed
+from hackathon.errors import (
+    AccountUnknown,
+    AlreadyAMentor,
+    MemberCannotMentor,
+    NotFound,
+    ParticipantCannotMentor,
+    TeamClosed,
+)
 from hackathon.rules import project_status
 from hackathon.rules.permissions import Actor, Permission, permit
 from hackathon.rules.project_status import Admission
@@ -47,6 +55,9 @@ def add_mentor(actor: Actor, team: Team, email: str, *, now: datetime) -> User:
         raise AccountUnknown(field="email")
     if any(each.user_id == person.id for each in queries.members_of(team)):
         raise MemberCannotMentor(field="email")
+    turns.take_turn(person.id)
+    if queries.takes_part(person.id):
+        raise ParticipantCannotMentor(field="email")
     with refusing(uq_mentorship_team_id_user_id=AlreadyAMentor(field="email")):
         db.session.add(Mentorship(edition_id=team.edition_id, team_id=team.id, user_id=person.id, added_at=now))
     tell("team_mentor_added", [person], team, now=now)

@@ -6,13 +6,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Row, bindparam, func, select
+from sqlalchemy import Row, bindparam, func, literal, select, union_all
 from sqlalchemy.orm import joinedload, selectinload
 from sqlalchemy.sql import Select
 
 from hackathon.accounts.models import Consent, ConsentPurpose, User
 from hackathon.db import db
 from hackathon.editions import scope
+from hackathon.editions.models import EditionRole
 from hackathon.errors import InviteInvalid, NotFound
 from hackathon.rules import rosters, schedule
 from hackathon.rules.permissions import Actor, Permission, may, permit
@@ -91,12 +92,26 @@ def invited_team(token: str, edition_id: int, secret: str) -> Team:
     return team
 
 
+def offices_of(user_id: int | None) -> set[str]:
+    """Return what a person is in the edition entered that keeps them out of its teams: organizer, judge, mentor."""
+    if user_id is None:
+        return set()
+    roles = select(EditionRole.role).where(EditionRole.user_id == user_id)
+    mentors = select(literal("mentor")).where(Mentorship.user_id == user_id)
+    return set(db.session.scalars(union_all(roles, mentors)))
+
+
 def joining(actor: Actor, team: Team, now: datetime) -> str:
-    """Say what keeps a person from joining: member, elsewhere, early, late, full, sign_in, unregistered, or nothing."""
+    """Say what keeps a person from joining: member, elsewhere, early, late, full, sign_in, unregistered, or nothing.
+
+    Or their office in the event: organizer, judge, mentor.
+    """
     if team.id in actor.member_of:
         return "member"
     if own_team(actor) is not None:
         return "elsewhere"
+    if office := rosters.office(offices_of(actor.user_id)):
+        return office
     plan = team.edition.schedule
     if not rosters.is_forming(plan, now):
         return "late" if now >= plan.registration_opens else "early"
@@ -167,6 +182,11 @@ def members_of(team: Team) -> list[Membership]:
     """Return a team's memberships as they are now, each with its person."""
     query = select(Membership).options(joinedload(Membership.user)).where(Membership.team_id == team.id)
     return list(db.session.scalars(query.order_by(Membership.slot).execution_options(populate_existing=True)))
+
+
+def takes_part(user_id: int) -> bool:
+    """Tell whether somebody is in a team of the edition entered."""
+    return db.session.scalar(select(Membership.id).where(Membership.user_id == user_id)) is not None
 
 
 def mentorship(team: Team, user_id: int) -> Mentorship | None:

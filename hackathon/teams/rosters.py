@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from hackathon import outbox
+from hackathon.accounts import turns
 from hackathon.accounts.models import User
 from hackathon.db import db, locked, refusing
 from hackathon.errors import AlreadyInATeam, NotAMember, TeamFull, TeamNameInvalid
@@ -53,6 +54,8 @@ def seat(team: Team, user_id: int | None, part: Part, now: datetime) -> Membersh
     taken = {each.user_id: each.slot for each in queries.members_of(team)}
     if user_id in taken:
         raise AlreadyInATeam()
+    turns.take_turn(user_id)
+    rosters.require_no_office(queries.offices_of(user_id))
     most = team.edition.team_size_max
     rosters.require_seat(len(taken), most)
     slot = rosters.free_slot(taken.values(), most)

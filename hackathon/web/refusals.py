@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from http import HTTPStatus
-from typing import Any
+from typing import Any, TypeVar
 
 from flask import Flask, Response, current_app, json, redirect, render_template, request, url_for
 from flask_babel import gettext as _
@@ -14,10 +15,12 @@ from sqlalchemy.exc import DataError, DBAPIError
 from werkzeug.exceptions import HTTPException
 
 from hackathon import errors
+from hackathon.config import MEGABYTE
 from hackathon.db import end_transaction
 from hackathon.errors import N_, Message, Refusal
 from hackathon.web import locale, wording
 
+View = TypeVar("View", bound=Callable[..., Any])
 TITLES = {
     400: N_("The request was not understood"),
     401: N_("Please sign in"),
@@ -36,7 +39,6 @@ BY_STATUS = {
     400: errors.BadRequest,
     404: errors.NotFound,
     405: errors.WrongMethod,
-    413: errors.TooLarge,
     429: errors.TooManyAttempts,
     503: errors.Unavailable,
 }
@@ -123,12 +125,35 @@ def _problem(text: Wording) -> Response:
     return problem(text.status, text.code, f"{text.message} {text.next_step}")
 
 
+def leads_back(endpoint: str, label: Any, anchor: str) -> Callable[[View], View]:
+    """Mark a view that takes files: when one is too large to be read, its page leads back to this one."""
+
+    def mark(view: View) -> View:
+        view.way_back = (endpoint, label, anchor)  # type: ignore[attr-defined]
+        return view
+
+    return mark
+
+
+def _too_large() -> Refusal:
+    """Name the limit and the way back where a file was sent; nothing of the request has been read."""
+    way_back = getattr(current_app.view_functions.get(request.endpoint or ""), "way_back", None)
+    if way_back is None:
+        return errors.TooLarge()
+    endpoint, label, anchor = way_back
+    url = url_for(endpoint, **(request.view_args or {}), _anchor=anchor)
+    limit = current_app.extensions["settings"].upload_limit // MEGABYTE
+    return errors.UploadTooLarge(limit=limit, links=((str(label), url),))
+
+
 def _http(error: HTTPException) -> Response:
     if error.response is not None or (error.code or 500) < 400:
         return error.get_response()
     if isinstance(error, CSRFError):
         return answer(errors.FormExpired())
     code = error.code or 500
+    if code == HTTPStatus.REQUEST_ENTITY_TOO_LARGE:
+        return answer(_too_large())
     return answer(BY_STATUS.get(code, errors.BadRequest if code < 500 else errors.ServerFault)())
 
 

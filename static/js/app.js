@@ -65,6 +65,34 @@
     time.after(" ", hint);
   };
 
+  /* A file that would be refused for its size is not sent; the words are the server's */
+  const sized = (field) => {
+    const box = field.closest(".field");
+    const words = box.querySelector("template");
+    const described = (field.getAttribute("aria-describedby") || "").replace(/ ?file-error/, "");
+    const fits = () => {
+      const file = field.files[0];
+      const over = file !== undefined && file.size > Number(field.dataset.largest);
+      box.querySelector(".field-error")?.remove();
+      box.classList.toggle("field--error", over);
+      if (over) field.setAttribute("aria-invalid", "true");
+      else field.removeAttribute("aria-invalid");
+      field.setAttribute("aria-describedby", over ? `${described} file-error` : described);
+      if (!over) return true;
+      const line = words.content.firstElementChild.cloneNode(true);
+      const text = line.lastElementChild;
+      text.textContent = fill(text.textContent, { name: file.name });
+      field.before(line);
+      return false;
+    };
+    field.addEventListener("change", fits);
+    field.form.addEventListener("submit", (event) => {
+      if (fits()) return;
+      event.preventDefault();
+      field.focus();
+    });
+  };
+
   /* Copy, show a password, close a confirmation */
   const copier = (button) => {
     const source = document.querySelector(button.dataset.copy);
@@ -167,7 +195,7 @@
   /* Autosave: one request at a time, the newest content last; what was typed stays on the page whatever happens */
   const autosave = (form) => {
     const place = form.querySelector("[data-save-state]") ?? document.querySelector("[data-save-state]");
-    let [timer, running, dirty, stopped] = [0, null, false, false];
+    let [timer, running, dirty, stopped, pressed, whole] = [0, null, false, false, null, false];
     const say = (text, state) => {
       if (!place) return;
       place.textContent = text;
@@ -185,21 +213,29 @@
         answer = await fetch(form.dataset.autosave, { method: "POST", body, headers, redirect: "error" });
       } catch {
         dirty = true;
+        pressed = null;
         say(words.textOffline, "failed");
         timer = setTimeout(save, 10000);
-        return;
+        return undefined;
       }
       const body = await answer.json().catch(() => ({}));
       if (!answer.ok) {
+        // Whoever pressed the button gets the page with every error in its place.
+        if (pressed) {
+          whole = true;
+          return form.requestSubmit(pressed);
+        }
         stopped = [401, 403, 404, 409].includes(answer.status);
         say(body.message || body.detail || words.textUnsaved, "failed");
-        return;
+        return undefined;
       }
+      pressed = null;
       const version = form.querySelector("input[name$='version']");
       if (version && body.version !== undefined) version.value = body.version;
-      if (dirty) return;
+      if (dirty) return undefined;
       unsaved.delete(form);
       say(body.saved_at_text || "", "saved");
+      return undefined;
     };
     const save = () => {
       clearTimeout(timer);
@@ -226,7 +262,18 @@
       pending: () => running !== null,
       settle: async () => { clearTimeout(timer); dirty = false; await running; },
     });
-    form.addEventListener("submit", () => { clearTimeout(timer); timer = 0; });
+    form.addEventListener("submit", (event) => {
+      clearTimeout(timer);
+      timer = 0;
+      const here = event.submitter?.matches("[data-save-here]") && !document.querySelector(".error-summary");
+      if (!here || stopped || whole || !place) return;
+      event.preventDefault();
+      if (pressed) return;
+      pressed = event.submitter;
+      dirty = true;
+      save();
+      place.scrollIntoView({ block: "nearest" });
+    });
   };
   const guard = (form) => form.addEventListener("input", () => unsaved.add(form));
   window.addEventListener("beforeunload", (event) => {
@@ -257,6 +304,7 @@
     each(root, "time[data-local], [data-local] time", ownTime);
     each(root, "[data-copy]", copier);
     each(root, "[data-reveal]", revealer);
+    each(root, "[data-largest]", sized);
     each(root, "[data-close]", closer);
     each(root, "[data-criterion]", criterion);
     each(root, "form[data-marks]", (form) => form.addEventListener("keydown", markKeys));

@@ -43,6 +43,16 @@ def test_the_environment_holds_the_pinned_versions():
     report(broken, "Run `make check` in a fresh checkout, or remove .venv.")
 
 
+def test_a_wheel_holds_every_file_that_the_package_reads():
+    told = SETTINGS["options.package_data"]
+    held = {path for package, patterns in told.items() for pattern in re.split(r"[,\s]+", patterns.strip())
+            for path in (ROOT / package.replace(".", "/")).glob(pattern)}
+    there = {path for path in (ROOT / "hackathon").rglob("*")
+             if path.is_file() and path.suffix != ".py" and "__pycache__" not in path.parts}
+    report(sorted(str(path.relative_to(ROOT)) for path in there - held),
+           "Name these files in setup.cfg, [options.package_data].")
+
+
 def test_the_project_imports_only_what_it_requires():
     from importlib.metadata import packages_distributions
 

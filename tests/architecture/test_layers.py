@@ -23,7 +23,9 @@ LATER_FEATURES: dict[str, tuple[str, ...]] = {
         "hackathon.challenges.queries", "hackathon.judging.queries", "hackathon.judging.queries_docket",
         "hackathon.projects.queries", "hackathon.projects.queries_progress", "hackathon.teams.queries",
     ),
-    "hackathon.editions.pages.visit": ("hackathon.projects.queries", "hackathon.teams.queries"),
+    "hackathon.editions.pages.visit": (
+        "hackathon.projects.queries", "hackathon.results.queries", "hackathon.teams.queries",
+    ),
     "hackathon.teams.pages.organizing": ("hackathon.projects.queries_progress",),
     "hackathon.teams.pages.public": ("hackathon.projects.queries",),
 }

@@ -7,6 +7,7 @@ import pytest
 from hackathon.audit.models import AuditEntry
 from hackathon.db import db
 from hackathon.editions.models import Criterion, Edition
+from hackathon.judging.models import Mark
 from tests import factories
 from tests.support.forms import find_form, forms_of, send, text_of
 
@@ -43,7 +44,8 @@ def test_edit_rubric_changes_names_weights_and_anchors_and_keeps_keys(edition, u
     assert anchors["5"] == {"en": "Measured"}
     assert anchors["1"] == {"en": "impact level 1"}
     entry = db.session.query(AuditEntry).filter_by(verb="rubric.edited").one()
-    assert entry.details == {"weights": {"impact": 40, "novelty": 30, "clarity": 20}, "scale": [1, 5]}
+    assert entry.details == {"weights": {"impact": 40, "novelty": 30, "clarity": 20}, "scale": [1, 5],
+                             "method": "mean"}
 
 
 def test_edit_rubric_adds_removes_and_moves_criteria_without_script(edition, url, organizer):
@@ -131,8 +133,46 @@ def test_edit_rubric_is_sealed_by_the_first_mark(edition, url, organizer):
     assert "Marks have been given" in text_of(answer)
     assert rubric(edition) == BEFORE
     page = organizer.get(url)
-    assert [form for form in forms_of(page) if form.inside_main] == []
+    assert [form.action for form in forms_of(page) if form.inside_main] == [f"{url}/method"]
     assert "The rubric is sealed" in text_of(page)
+
+
+def test_the_method_is_chosen_with_the_rubric_and_shown_to_everybody(edition, url, organizer, client):
+    assert "Calibrated score" not in text_of(client.get(f"/{edition.key}/"))
+    assert organizer.submit(url, {"method": "calibrated"}).status_code == 303
+    assert "Calibrated score" in text_of(client.get(f"/{edition.key}/"))
+
+
+def test_after_the_first_mark_the_method_changes_only_with_a_reason_that_everybody_reads(
+    edition, url, organizer, client
+):
+    factories.scorecard(factories.submitted_project(factories.team(edition)), factories.judge(edition))
+    form = find_form(organizer.get(url), f"{url}/method")
+    answer = send(organizer, f"{url}/method", form, {"method": "calibrated", "reason": " "})
+    assert answer.status_code == 422
+    assert stored_method(edition) == "mean"
+    answer = send(organizer, f"{url}/method", form, {"method": "calibrated", "reason": "Two judges were strict"})
+    assert (answer.status_code, answer.location) == (303, url)
+    assert stored_method(edition) == "calibrated"
+    assert "Two judges were strict" in text_of(client.get(f"/{edition.key}/"))
+    entry = db.session.query(AuditEntry).filter_by(verb="method.changed").one()
+    assert entry.details == {"from": "mean", "to": "calibrated", "reason": "Two judges were strict"}
+    assert db.session.query(Mark).count() == 3
+
+
+def test_the_method_stays_while_results_are_published(edition, url, organizer):
+    factories.scorecard(factories.submitted_project(factories.team(edition)), factories.judge(edition))
+    form = find_form(organizer.get(url), f"{url}/method")
+    edition.results_published_at = edition.judging_closes
+    db.session.commit()
+    answer = send(organizer, f"{url}/method", form, {"method": "calibrated", "reason": "Because"})
+    assert answer.status_code == 409
+    assert stored_method(edition) == "mean"
+
+
+def stored_method(edition):
+    db.session.expire_all()
+    return edition.method
 
 
 def test_edit_rubric_is_not_sealed_by_marks_of_another_edition(edition, url, organizer):

@@ -1,5 +1,6 @@
 """A trial without a mail server shows its letters on a page; no other installation has that page."""
 
+import re
 from datetime import UTC, datetime
 
 import pytest
@@ -11,6 +12,7 @@ from hackathon.outbox.letters import Recipient
 from tests import factories
 from tests.accounts.people import letters, link_in, newcomer
 from tests.support.forms import text_of
+from tests.support.sql import count_statements
 
 trial = pytest.mark.backends("sqlite")  # a trial runs on the embedded database only
 
@@ -44,6 +46,34 @@ def test_reading_the_mailbox_changes_nothing(app, client):
     client.get("/mailbox/")
     client.get(f"/mailbox/{letters()[0].id}")
     assert [letter.status for letter in letters()] == ["queued"]
+
+
+@trial
+def test_the_mailbox_shows_fifty_letters_and_leads_to_older_ones(app, client):
+    now = datetime.now(UTC)
+
+    def send(first, last):
+        for number in range(first, last):
+            to = Recipient(f"reader{number}@example.kz", "en")
+            transactional(outbox.queue)("no_account", to, key=f"k{number}", now=now, url="http://127.0.0.1/x")
+
+    def shown(address):
+        with count_statements() as statements:
+            page = client.get(address)
+        counts.append(len(statements))
+        return re.findall(r"reader(\d+)@", page.text), page
+
+    counts = []
+    send(0, 1)
+    first, page = shown("/mailbox/")
+    assert (first, "?page=" in page.text) == (["0"], False)
+    send(1, 61)
+    newest, page = shown("/mailbox/")
+    assert newest == [str(number) for number in range(60, 10, -1)]
+    assert "/mailbox/?page=2" in page.text
+    assert shown("/mailbox/?page=2")[0] == [str(number) for number in range(10, -1, -1)]
+    assert shown("/mailbox/?page=99")[0] == [str(number) for number in range(10, -1, -1)]
+    assert len(set(counts)) == 1
 
 
 @trial

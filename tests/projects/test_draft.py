@@ -61,7 +61,7 @@ def test_everything_that_is_typed_is_saved(member, project):
         "video_url": "",
     }
     answer = send(member, page(project), form_of(member, project), typed)
-    assert (answer.status_code, answer.location) == (303, page(project))
+    assert (answer.status_code, answer.location) == (303, f"{page(project)}#said")
     kept = stored(project)
     assert {name: str(getattr(kept, name)) for name in typed} == typed
     assert kept.version == 2

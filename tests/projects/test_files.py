@@ -111,6 +111,8 @@ def test_a_file_over_the_limit_is_refused(app, make_app, new_client, project):
     assert "is larger than" in text_of(answer)
     too_large = upload(client, project, "c.txt", b"a" * 2_000_000)
     assert too_large.status_code == 413
+    assert "larger than a file may be: 0 MB" in text_of(too_large)
+    assert f'href="{base(project)}/edit#files"' in too_large.text
     assert len(on_disk(app)) == 1
 
 

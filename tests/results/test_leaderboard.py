@@ -167,3 +167,31 @@ def test_publishing_needs_as_many_statements_for_thirty_projects_as_for_one(app,
             assert publish(organizer, world).status_code == 303
         counts.append(len(statements))
     assert counts[0] == counts[1] <= 40
+
+
+def disqualify(organizer, project):
+    page = f"/{project.edition.key}/organize/teams/{project.team_id}"
+    return organizer.submit(page, {"reason": "Not their own work"}, form="/disqualify")
+
+
+def links(page, project):
+    return page.text.count(f'href="/{project.edition.key}/projects/{project.id}"')
+
+
+def test_the_line_of_a_team_that_was_disqualified_later_stays_without_a_link(app, new_client, client):
+    world = published(new_client, [[5, 5, 5]], [[3, 3, 3]])
+    out, other = world.projects
+    organizer, member = (new_client().sign_in(who) for who in (world.organizer, factories.members(out.team)[0]))
+    before = client.get(world.results)
+    assert (links(before, out), links(before, other)) == (2, 2)
+    assert disqualify(organizer, out).status_code == 303
+    after = client.get(world.results)
+    assert client.get(f"{world.url}/projects/{out.id}").status_code == 404
+    assert (links(after, out), links(after, other)) == (0, 2)
+    assert [re.sub(r" Details.*", "", line) for line in rows(after)] == [
+        re.sub(r" Details.*", "", line) for line in rows(before)]
+    own = member.get(world.results)
+    assert member.get(f"{world.url}/projects/{out.id}").status_code == 200
+    assert f'href="{world.url}/projects/{out.id}"' in re.search(r"<tbody>.*</tbody>", own.text, re.S)[0]
+    assert organizer.submit(f"{world.url}/organize/teams/{out.team_id}", form="/admit").status_code == 303
+    assert links(client.get(world.results), out) == 2

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from datetime import timedelta
 from typing import Any
 from urllib.error import HTTPError
@@ -151,7 +152,9 @@ def test_what_was_published_stays_when_things_change_later(app, new_client, clie
     later = anew.get(world.results).text
     assert "Renamed" not in later
     assert before[1][1] in later
-    assert later == page
+    gone = f'href="{world.url}/projects/{world.projects[1].id}"'
+    assert (page.count(gone), later.count(gone)) == (2, 0)
+    assert re.sub(f"<a {gone}>(.*?)</a>", r"\1", page) == later
 
 
 @pytest.mark.parametrize("offset", [-1, 0, 1])
@@ -314,3 +317,20 @@ def test_published_again_without_a_withdrawal_is_refused(app, new_client):
     edition = db.session.query(Edition).filter_by(id=world.edition.id).one()
     with scope.of(world.edition.id), pytest.raises(AlreadyPublished):
         actions.publish_results(factories.actor(world.organizer), edition, now=clock.now())
+
+
+def test_the_editions_page_leads_to_the_reason_of_a_withdrawal_as_long_as_it_lasts(app, new_client, client):
+    world = published(new_client, [[3, 3, 3]])
+    organizer = new_client().sign_in(world.organizer)
+    member = new_client().sign_in(factories.members(world.projects[0].team)[0])
+    leads = "Why the results were withdrawn"
+    told = []
+    for step in (lambda: None, lambda: withdraw(organizer, world), lambda: publish(organizer, world)):
+        step()
+        pages = [reader.get(f"{world.url}/") for reader in (client, member)]
+        told.append([leads in page.text and f'href="{world.results}">{leads}' in page.text for page in pages])
+        if told[-1] == [True, True]:
+            assert "A mark was typed wrongly." in client.get(world.results).text
+            assert leads in client.get(f"{world.url}/projects/").text
+    assert told == [[False, False], [True, True], [False, False]]
+    assert leads not in client.get(f"/{factories.edition().key}/").text

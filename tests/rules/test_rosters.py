@@ -4,7 +4,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hackathon.errors import TeamClosed, TeamDisqualified, TeamFull, TeamSizeInvalid, WindowClosed, WindowNotYetOpen
+from hackathon.errors import (
+    JudgeCannotTakePart,
+    MentorCannotTakePart,
+    OrganizerCannotTakePart,
+    TeamClosed,
+    TeamDisqualified,
+    TeamFull,
+    TeamSizeInvalid,
+    WindowClosed,
+    WindowNotYetOpen,
+)
 from hackathon.rules import rosters
 from hackathon.rules.schedule import Schedule
 
@@ -38,6 +48,17 @@ def test_lowest_free_seat_is_taken(taken, slot):
 def test_full_team_has_no_free_seat():
     with pytest.raises(TeamFull):
         rosters.free_slot([3, 1, 2], 3)
+
+
+@pytest.mark.parametrize(
+    ("held", "refusal"),
+    [({"organizer", "mentor"}, OrganizerCannotTakePart), ({"judge", "mentor"}, JudgeCannotTakePart),
+     ({"mentor"}, MentorCannotTakePart)],
+)
+def test_who_decides_or_helps_gets_no_seat(held, refusal):
+    rosters.require_no_office(set())
+    with pytest.raises(refusal):
+        rosters.require_no_office(held)
 
 
 @given(st.sets(st.integers(1, 8)), st.integers(1, 8))

@@ -87,6 +87,7 @@ GET  editions.desk                        s   -   -   -   -   -   -   -   -   - 
 GET  editions.download_registrations      s   -   -   -   -   -   -   -   -   -   +   -   +
 GET  editions.edit_edition                s   -   -   -   -   -   -   -   -   -   +   -   +
 POST editions.edit_edition                s   -   -   -   -   -   -   -   -   -   +   -   +
+POST editions.change_method               s   -   -   -   -   -   -   -   -   -   +   -   +
 GET  editions.edit_rubric                 s   -   -   -   -   -   -   -   -   -   +   -   +
 POST editions.edit_rubric                 s   -   -   -   -   -   -   -   -   -   +   -   +
 GET  editions.home                        +   +   +   +   +   +   +   +   +   +   +   +   +

@@ -10,7 +10,7 @@ from sqlalchemy import delete, update
 from hackathon import clock
 from hackathon.accounts.models import User
 from hackathon.db import db
-from hackathon.editions.models import Edition, Registration
+from hackathon.editions.models import Edition, EditionRole, Registration, Role
 from hackathon.judging.models import AssignmentStatus, DeclaredConflict, JudgeAssignment, Mark, Scorecard
 from hackathon.projects.models import Project, Submission
 from hackathon.results.models import PublishedResults, PublishedStanding
@@ -60,6 +60,18 @@ def assigned_to(person):
     return plant
 
 
+def member_with(role):
+    def plant(place):
+        row = {"edition_id": place.edition_id, "user_id": place.member_id, "role": role, "granted_at": clock.now()}
+        db.session.add(EditionRole(**row))
+    return plant
+
+
+def mentor_of_rivals(place):
+    db.session.add(Mentorship(edition_id=place.edition_id, team_id=place.rival_team_id, user_id=place.member_id,
+                              added_at=clock.now()))
+
+
 def unpublished(place):
     db.session.execute(update(Edition).filter_by(id=place.edition_id).values(results_published_at=None))
 
@@ -75,6 +87,12 @@ PLANTED = {
         "home", change(Team, {"closed_at": clock.now()}, id="team_id"), ["closed team {team_id} has 2 members"]),
     "a member who is not registered": ("home", remove(Registration, user_id="member_id"),
                                        ["user {member_id} of team {team_id} is not registered"]),
+    "a member who is on the jury": ("home", member_with(Role.JUDGE), [
+        "user {member_id} is in team {team_id} and is judge in the same edition"]),
+    "a member who organizes": ("home", member_with(Role.ORGANIZER), [
+        "user {member_id} is in team {team_id} and is organizer in the same edition"]),
+    "a member who is a mentor of another team": ("home", mentor_of_rivals, [
+        "user {member_id} is in team {team_id} and is mentor in the same edition"]),
     "a gap in the numbers of submissions": (
         "home", change(Submission, {"number": 2}, project_id="project_id"),
         ["project {project_id} says 1 submissions and has the numbers [2]"]),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from flask import abort, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
+from flask_babel import ngettext
 from werkzeug.wrappers import Response
 
 from hackathon import clock
@@ -14,6 +15,7 @@ from hackathon.accounts.pages.blueprint import pages
 from hackathon.accounts.pages.own import stored
 from hackathon.editions import actions as edition_actions
 from hackathon.editions import queries as editions
+from hackathon.errors import ParticipantCannotHoldRole
 from hackathon.outbox import queries as letters
 from hackathon.rules import schedule
 from hackathon.rules.permissions import Permission
@@ -90,7 +92,11 @@ def edition_and_role() -> tuple[object, str]:
 def grant_role(user_id: int) -> Response:
     """Make somebody organizer or judge of an edition."""
     user, (edition, role) = queries.account(user_id), edition_and_role()
-    edition_actions.grant_role(actor.current(), edition, user, role, now=clock.now())
+    try:
+        edition_actions.grant_role(actor.current(), edition, user, role, now=clock.now())
+    except ParticipantCannotHoldRole as refusal:
+        refusal.details["links"] = ((_("Back to the account"), url_for("accounts.edit_user", user_id=user_id)),)
+        raise
     flash(_("The role is granted."), "success")
     return back(user_id)
 
@@ -100,8 +106,11 @@ def grant_role(user_id: int) -> Response:
 def revoke_role(user_id: int) -> Response:
     """Take a role away."""
     user, (edition, role) = queries.account(user_id), edition_and_role()
-    edition_actions.revoke_role(actor.current(), edition, user, role, now=clock.now())
+    dealt = edition_actions.revoke_role(actor.current(), edition, user, role, now=clock.now())
     flash(_("The role is taken away."), "success")
+    if role == "judge":
+        flash(ngettext("%(num)s project of the judge was dealt again.",
+                       "%(num)s projects of the judge were dealt again.", dealt), "info")
     return back(user_id)
 
 

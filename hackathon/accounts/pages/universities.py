@@ -6,6 +6,7 @@ from flask import flash, redirect, render_template, request, url_for
 from flask_babel import get_locale
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
+from wtforms import SelectChoice
 
 from hackathon import clock
 from hackathon.accounts import actions_admin as actions
@@ -15,6 +16,7 @@ from hackathon.accounts.pages.blueprint import pages
 from hackathon.columns import Localized
 from hackathon.rules.permissions import Permission
 from hackathon.web import access, actor, forms
+from hackathon.web.choices import select_choices
 from hackathon.web.countries import country_name
 
 NEAR = (*queries.HOSTS, "DE", "ES", "IT")
@@ -84,8 +86,9 @@ def details(form: UniversityForm) -> actions.UniversityDetails:
     )
 
 
-def country_choices() -> list[tuple[str, str]]:
+def country_choices() -> list[SelectChoice]:
     """Return the countries of the series and its partners first, then all others by name."""
     others = {code: name for code, name in get_locale().territories.items() if len(code) == 2 and code.isalpha()}
     rest = sorted((name, code) for code, name in others.items() if code not in (*NEAR, "ZZ", "EU", "EZ", "UN", "QO"))
-    return [(code, country_name(code)) for code in NEAR] + [(code, name) for name, code in rest]
+    near = [(code, country_name(code)) for code in NEAR]
+    return select_choices([*near, *((code, name) for name, code in rest)])

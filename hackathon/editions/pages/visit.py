@@ -9,6 +9,7 @@ from hackathon.editions import queries, series
 from hackathon.editions.pages import pages
 from hackathon.editions.words import shown_count
 from hackathon.projects import queries as projects
+from hackathon.results import queries as results
 from hackathon.rules.next_steps import steps_for
 from hackathon.teams import queries as teams
 from hackathon.web import access, actor
@@ -32,7 +33,7 @@ def show_edition() -> str:
     return render_template(
         "editions/show_edition.html",
         timeline=series.timeline(plan, now),
-        steps=steps_for(actor.current(), g.edition.id, plan, now),
+        steps=steps_for(actor.current(), g.edition.id, plan, now, withdrawn=results.are_withdrawn(g.edition)),
         criteria=queries.criteria(),
         counts=[shown_count(number) for number in counts],
     )

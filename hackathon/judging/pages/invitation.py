@@ -13,6 +13,7 @@ from hackathon.errors import InviteInvalid
 from hackathon.judging import actions_jury
 from hackathon.judging import queries_invitations as queries
 from hackathon.judging.pages.blueprint import pages
+from hackathon.teams import queries as teams
 from hackathon.web import access, actor
 
 
@@ -24,8 +25,9 @@ def accept_invitation(token: str) -> ResponseReturnValue:
     is_own = user is not None and user.email_key == invitation.email_key
     if is_own and invitation.accepted_at is not None and g.edition.id in actor.current().judge_of:
         return redirect(url_for("judging.queue"), 303)
+    takes_part = is_own and teams.takes_part(user.id)
     values = {"invitation": invitation, "is_own": is_own, "address": masked(invitation.email), "user": user}
-    return render_template("judging/accept_invitation.html", here=request.path, **values)
+    return render_template("judging/accept_invitation.html", here=request.path, takes_part=takes_part, **values)
 
 
 @pages.post("/<edition:edition>/judging/invitation/<token>")

@@ -11,9 +11,10 @@ from hackathon import clock
 from hackathon.judging import actions_jury as actions
 from hackathon.judging import queries_invitations as queries
 from hackathon.judging import queries_watch as watching
-from hackathon.judging.actions_jury import Invited, Removal
+from hackathon.judging.actions_jury import Invited
 from hackathon.judging.forms import InviteJudgesForm, RemoveJudgeForm
 from hackathon.judging.pages.blueprint import pages
+from hackathon.judging.removals import Removal
 from hackathon.rules.permissions import Permission
 from hackathon.web import access, actor, forms
 

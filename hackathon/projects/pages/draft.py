@@ -40,7 +40,7 @@ def _saved(form: ProjectForm, project_id: int) -> Response:
     if "review" in request.form:
         return redirect(url_for("projects.submit_project", project_id=project_id), 303)
     flash(_("The draft is saved. The jury sees it only after you submit it."), "success")
-    return redirect(url_for("projects.edit_project", project_id=project_id), 303)
+    return redirect(url_for("projects.edit_project", project_id=project_id, _anchor="said"), 303)
 
 
 def editor(project: Any, form: ProjectForm, upload: UploadForm | None = None) -> Response:
@@ -49,6 +49,7 @@ def editor(project: Any, form: ProjectForm, upload: UploadForm | None = None) ->
     values = {
         "preview": markdown.render(form.description.data) if "preview" in request.form else None,
         "limits": (settings.files_per_project, wording.megabytes(settings.upload_limit)),
+        "largest": settings.upload_limit,
         "writable": queries.is_writable(project, clock.now()),
         "types": file_types,
     }

@@ -6,6 +6,7 @@ from typing import Any
 
 from flask import Response, current_app, flash, redirect, send_file, url_for
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 
 from hackathon import clock
 from hackathon.errors import Refusal
@@ -15,11 +16,12 @@ from hackathon.projects.forms import ProjectForm, UploadForm
 from hackathon.projects.pages import pages
 from hackathon.projects.pages.draft import editor
 from hackathon.rules.permissions import Permission
-from hackathon.web import access, actor
+from hackathon.web import access, actor, refusals
 
 
 @pages.post("/<edition:edition>/projects/<int:project_id>/files")
 @access.guards(Permission.PROJECT_EDIT)
+@refusals.leads_back("projects.edit_project", _l("Back to the project"), anchor="files")
 def upload_file(project_id: int) -> Response:
     """Add a file to the draft."""
     project = queries.own_project(actor.current(), project_id, Permission.PROJECT_EDIT)

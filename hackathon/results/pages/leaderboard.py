@@ -60,29 +60,30 @@ def _number(exact: str, language: str) -> str:
 
 
 def board_of(results: Any) -> Board:
-    """Return the rendered parts of a publication in the reader's language."""
-    key = (results.digest, results.revision, results.published_at, current_language())
+    """Return the rendered parts of a publication in the reader's language; hidden projects have no link."""
+    hidden = queries.hidden_projects()
+    key = (results.digest, results.revision, results.published_at, hidden, current_language())
     with _one_at_a_time:
         board = _boards.get(key)
         if board is None:
-            board = _boards[key] = _rendered(results, queries.public_standings(results))
+            board = _boards[key] = _rendered(results, queries.public_standings(results), hidden)
             for old in list(_boards)[:-KEPT]:
                 del _boards[old]
     return board
 
 
 def row(results: Any, line: Any, *, is_own: bool = False) -> Markup:
-    """Render one line."""
+    """Render one line, with its link."""
     return _rows_for(results).row(line, is_own)
 
 
-def _rows_for(results: Any) -> Any:
-    values = {"criteria": results.rubric["criteria"], "number": number, "plain": wording.plain}
+def _rows_for(results: Any, hidden: frozenset[int] = frozenset()) -> Any:
+    values = {"criteria": results.rubric["criteria"], "number": number, "plain": wording.plain, "hidden": hidden}
     return current_app.jinja_env.get_template("results/_standing.html").make_module(values)
 
 
-def _rendered(results: Any, standings: list[Any]) -> Board:
-    macros = _rows_for(results)
+def _rendered(results: Any, standings: list[Any], hidden: frozenset[int]) -> Board:
+    macros = _rows_for(results, hidden)
     podium = [line for line in standings if line.place in (1, 2, 3)]
     challenges = {line.challenge_slug: wording.plain(line.challenge_title) for line in standings if line.challenge_slug}
     return Board(

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from flask import Response, flash, g, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from hackathon import clock
+from hackathon.editions.words import METHODS
 from hackathon.results import actions, queries, snapshot
 from hackathon.results.forms import WithdrawForm
 from hackathon.results.pages import leaderboard, pages
+from hackathon.rules import methods
 from hackathon.rules.permissions import Permission
 from hackathon.web import access, actor, forms
 
@@ -25,10 +29,18 @@ def _preview(form: WithdrawForm) -> Response:
     drafts, not_begun = queries.open_reviews()
     history = queries.publications()
     values = {"drafts": drafts, "not_begun": not_begun, "history": history, "number": leaderboard.number}
-    current = next((each for each in history if each.withdrawn_at is None), None)
-    judging_open = clock.now() < g.edition.judging_closes
+    values["current"] = next((each for each in history if each.withdrawn_at is None), None)
+    values["judging_open"] = clock.now() < g.edition.judging_closes
     live = snapshot.of_now(g.edition)
-    return forms.page("results/preview.html", form, live=live, current=current, judging_open=judging_open, **values)
+    return forms.page("results/preview.html", form, live=live, **_compared(live), **values)
+
+
+def _compared(live: snapshot.Snapshot) -> dict[str, Any]:
+    """Return the places by the method that is not the official one, and how many of them differ."""
+    other = methods.other_than(live.method)
+    places = snapshot.places_by(other, g.edition)
+    differing = sum(line.place != places.get(line.project_id) for line in live.standings)
+    return {"other_places": places, "other_name": METHODS[other.name], "differing": differing}
 
 
 @pages.post("/<edition:edition>/organize/results/publish")

@@ -1,8 +1,10 @@
-"""What a team sees of its own result, wherever a template includes `results/_own_result.html`."""
+"""What pages of other features show of results: a team's own (`results/_own_result.html`), and a withdrawal."""
 
 from __future__ import annotations
 
 from typing import Any
+
+from flask import g
 
 from hackathon.results import queries
 from hackathon.results.pages import leaderboard, pages
@@ -14,6 +16,11 @@ def own_result(project: Any) -> Any:
     return queries.own_result(actor.current(), project)
 
 
+def are_withdrawn() -> bool:
+    """Tell whether this edition's results were published once and are withdrawn now."""
+    return queries.are_withdrawn(g.edition)
+
+
 @pages.app_context_processor
 def _words() -> dict[str, Any]:
-    return {"own_result": own_result, "score_text": leaderboard.number}
+    return {"own_result": own_result, "score_text": leaderboard.number, "results_are_withdrawn": are_withdrawn}

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from flask import Blueprint
 
+from hackathon.teams import hooks
+
 pages = Blueprint("teams", __name__)
 
 from hackathon.teams.pages import join, organizing, own, public  # noqa: E402, F401 - they add their pages
+
+hooks.connect()

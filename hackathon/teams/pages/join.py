@@ -9,6 +9,7 @@ from flask_babel import gettext as _
 
 from hackathon import clock
 from hackathon.errors import NotRegistered
+from hackathon.rules import rosters
 from hackathon.rules.permissions import Permission
 from hackathon.teams import actions, queries
 from hackathon.teams.forms import JoinForm, TeamForm
@@ -20,7 +21,7 @@ from hackathon.web import access, actor, forms
 @access.guards(Permission.TEAM_FOUND)
 def found_team() -> Response:
     """Found a team."""
-    _require_registered()
+    _require_allowed()
     form = TeamForm()
     if form.validate_on_submit() and form.performs(lambda: _found(form)):
         flash(_("Your team is founded. Send the invite link to the others."), "success")
@@ -28,7 +29,8 @@ def found_team() -> Response:
     return forms.page("teams/found_team.html", form)
 
 
-def _require_registered() -> None:
+def _require_allowed() -> None:
+    rosters.require_no_office(queries.offices_of(actor.current().user_id))
     if not actor.may(Permission.TEAM_FOUND, g.edition):
         raise NotRegistered(links=((_("Register"), url_for("editions.register")),))
 

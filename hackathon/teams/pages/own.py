@@ -21,7 +21,9 @@ def my_team() -> Response | str:
     team = queries.own_team(actor.current())
     if team is not None:
         return redirect(url_for("teams.show_team", team_id=team.id), 303)
-    return render_template("teams/my_team.html", forming=rosters.is_forming(g.edition.schedule, clock.now()))
+    office = rosters.office(queries.offices_of(actor.current().user_id))
+    forming = rosters.is_forming(g.edition.schedule, clock.now())
+    return render_template("teams/my_team.html", forming=forming, office=office)
 
 
 @pages.route("/<edition:edition>/teams/<int:team_id>/rename", methods=["GET", "POST"])

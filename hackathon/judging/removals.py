@@ -1,0 +1,59 @@
+"""What becomes of a judge's projects when the judge leaves the jury."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select
+
+from hackathon.db import db
+from hackathon.editions.models import Edition
+from hackathon.judging import dealing
+from hackathon.judging.models import AssignmentStatus, JudgeAssignment, Scorecard, ScorecardStatus
+
+
+@dataclass(frozen=True)
+class Removal:
+    """Why a judge goes, and whether the finished scorecards go too."""
+
+    reason: str = ""
+    with_finished: bool = False
+
+
+@dataclass(frozen=True)
+class TakenBack:
+    """Which projects a judge lost, and how many of them could be dealt again."""
+
+    projects: list[int]
+    redealt: int
+
+    def details(self, judge_id: int, removal: Removal) -> dict[str, Any]:
+        """Return what the history keeps of it."""
+        taken = {"projects": self.projects, "redealt": self.redealt}
+        return {"user_id": judge_id, **taken, "finished": removal.with_finished}
+
+
+def take_back(edition: Edition, judge_id: int, removal: Removal, *, now: datetime) -> TakenBack:
+    """Take the unfinished projects, or all, from somebody who is no judge any more, and deal them to others."""
+    projects = _take_projects(judge_id, removal)
+    return TakenBack(projects, len(dealing.replace(edition, projects, now=now)))
+
+
+def _take_projects(judge_id: int, removal: Removal) -> list[int]:
+    """Take the unfinished projects from a judge, or all of them."""
+    held = select(JudgeAssignment).filter_by(judge_id=judge_id, status=AssignmentStatus.ASSIGNED)
+    held = held.order_by(JudgeAssignment.project_id).with_for_update()
+    assignments = list(db.session.scalars(held.execution_options(populate_existing=True)))
+    # Asked only now: while we waited for the rows, the judge may have finished a card.
+    finished = set(
+        db.session.scalars(
+            select(Scorecard.project_id).filter_by(judge_id=judge_id, status=ScorecardStatus.FINISHED)
+        )
+    )
+    taken = [each for each in assignments if removal.with_finished or each.project_id not in finished]
+    for assignment in taken:
+        assignment.status = AssignmentStatus.REMOVED
+    db.session.flush()
+    return [assignment.project_id for assignment in taken]

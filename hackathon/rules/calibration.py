@@ -1,0 +1,52 @@
+"""Score projects by what an average, reliable judge would have given them: `calibrated`, version 1.
+
+Each judge's usual strictness is removed, judges who agree with the rest count a little more, a mark at the end of the
+scale is read as "this or beyond", and every place comes with how sure it is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import numpy as np
+
+from hackathon.rules import calibration_fit as fitting
+from hackathon.rules import calibration_ranks as ranks
+from hackathon.rules import calibration_ratios as variance_ratios
+from hackathon.rules import calibration_reviews as layout
+from hackathon.rules.calibration_fit import Reading
+from hackathon.rules.calibration_ranks import Draws
+from hackathon.rules.calibration_reviews import Reviews
+from hackathon.rules.scoring import Card, Rubric, Scale
+
+
+@dataclass(frozen=True)
+class Calibration:
+    """Hold scores (T), draws, and what organizers see of judges (J) and of cards that stand out (N)."""
+
+    reviews: Reviews
+    scores: np.ndarray
+    draws: Draws
+    leniency: np.ndarray
+    reading: Reading
+    outlying: np.ndarray
+    groups: int
+
+
+def calibrate(cards: Iterable[Card], rubric: Rubric, scale: Scale) -> Calibration:
+    """Score the projects that have a mark; a card counts with the criteria that it marks."""
+    reviews = layout.reviews_of(cards, rubric, scale)
+    values = layout.composites(reviews)
+    reading = fitting.read(reviews, values)
+    fit = fitting.fit_of(reviews, reading)
+    mu, leniency, projects = variance_ratios.mean_effects(fit.sums, fit.ratios)
+    return Calibration(
+        reviews=reviews,
+        scores=fit.center + mu + projects,
+        draws=ranks.draw(fit.sums, fit.ratios, reviews.seed, ranks.draws_for(len(projects))),
+        leniency=leniency,
+        reading=reading,
+        outlying=(values - fit.fitted) / np.sqrt(fit.s2),
+        groups=layout.separate_groups(reviews),
+    )

@@ -1,0 +1,111 @@
+"""Choose how projects are ranked by a versioned name: what was computed once can be computed again.
+
+What a method needs is imported when it ranks: the libraries behind `calibrated` would weigh on every web worker.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from hackathon.rules import ranking, scoring
+from hackathon.rules.scoring import Card, Key, Rubric, Scale
+
+FIRST = 3
+EQUAL = 1e-9  # calibrated scores that differ by less are equal: beyond this lies the noise of floating point
+
+
+@dataclass(frozen=True)
+class Method:
+    name: str
+    version: int
+
+
+@dataclass(frozen=True)
+class Ranked:
+    """Hold a project's score and place, and how sure they are; without a review there is neither: not judged.
+
+    `lo` and `hi` end the 90 % interval of its true rank; `p_best` and `p_top3` are its probabilities of being truly
+    first and among the first three. The plain mean does not know them.
+    """
+
+    project: Key
+    score: Fraction | float | None = None
+    place: int | None = None
+    lo: int | None = None
+    hi: int | None = None
+    p_best: float | None = None
+    p_top3: float | None = None
+    reviews: int = 0
+
+
+@dataclass(frozen=True)
+class Ranking:
+    """Hold the method and its lines, best first, those not judged last.
+
+    `groups` counts the groups of projects that no judge connects: if there are more than one, say so beside the places.
+    """
+
+    method: Method
+    lines: tuple[Ranked, ...]
+    groups: int | None = None
+
+
+MEAN = Method(ranking.METHOD, ranking.METHOD_VERSION)
+CALIBRATED = Method("calibrated", 1)
+Rule = Callable[[Sequence[Key], Sequence[Card], Rubric, Scale], Ranking]
+
+
+def rank(method: Method, projects: Iterable[Key], cards: Iterable[Card], rubric: Rubric, scale: Scale) -> Ranking:
+    """Rank projects by a method; raise KeyError for a method or version that is not known."""
+    return METHODS[method](tuple(projects), tuple(cards), rubric, scale)
+
+
+def newest(name: str) -> Method:
+    """Return the newest version of a method."""
+    return max((method for method in METHODS if method.name == name), key=lambda method: method.version)
+
+
+def other_than(name: str) -> Method:
+    """Return the method that is shown beside the official one."""
+    return MEAN if name == CALIBRATED.name else CALIBRATED
+
+
+def _mean(projects: Sequence[Key], cards: Sequence[Card], rubric: Rubric, scale: Scale) -> Ranking:
+    standings = ranking.standings(scoring.project_scores(projects, cards, rubric))
+    lines = (Ranked(each.project, each.score, each.place, reviews=each.reviews) for each in standings)
+    return Ranking(MEAN, tuple(lines))
+
+
+def _calibrated(projects: Sequence[Key], cards: Sequence[Card], rubric: Rubric, scale: Scale) -> Ranking:
+    keys = {criterion.key for criterion in rubric.criteria}
+    cards = [card for card in cards if any(card.marks.get(key) is not None for key in keys)]
+    judged = {card.project for card in cards}
+    waiting = tuple(Ranked(project) for project in sorted(set(projects) - judged))
+    if not cards:
+        return Ranking(CALIBRATED, waiting)
+    from hackathon.rules import calibration
+
+    found = calibration.calibrate(cards, rubric, scale)
+    low, high = found.draws.interval()
+    lines = zip(
+        found.reviews.projects, found.scores.tolist(), _places(found.scores.tolist()), low.tolist(), high.tolist(),
+        found.draws.among_first(1).tolist(), found.draws.among_first(FIRST).tolist(), found.reviews.counts.tolist(),
+        strict=True,
+    )
+    ranked = sorted((Ranked(*line) for line in lines), key=lambda line: (line.place, line.project))
+    return Ranking(CALIBRATED, (*ranked, *waiting), found.groups)
+
+
+def _places(scores: list[float]) -> list[int]:
+    """Number scores from the highest; equal ones share a place and the next is skipped (1, 1, 3)."""
+    places, order = [0] * len(scores), sorted(range(len(scores)), key=lambda position: -scores[position])
+    for number, position in enumerate(order):
+        before = order[number - 1]
+        shared = number > 0 and scores[before] - scores[position] < EQUAL
+        places[position] = places[before] if shared else number + 1
+    return places
+
+
+METHODS: dict[Method, Rule] = {MEAN: _mean, CALIBRATED: _calibrated}
