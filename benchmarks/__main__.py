@@ -108,10 +108,11 @@ def _running(options: argparse.Namespace, settings: Settings, server: str) -> It
         "DATABASE_URL": settings.database_url,
         "SECRET_KEY": settings.secret_key,
     }
+    hello = {"HELLO_DATABASE": str(settings.instance_path / "hello.sqlite3")}
     how = {"server": server, "workers": options.workers}
     with (
         serving("wsgi:app", **how, environment=environment) as site,
-        serving("benchmarks.hello:app", **how, environment={}) as bare,
+        serving("benchmarks.hello:app", **how, environment=hello) as bare,
     ):
         yield site, bare
 
@@ -121,12 +122,12 @@ def _rounds(options: argparse.Namespace, site: Running, bare: Running, chosen: l
     hello = scenarios.hello(options.connections)
     lines = {each.name: Measured(each.name, each.expected) for each in (hello, *chosen)}
     for scenario in chosen:
-        load.run(site.port, scenarios.take(scenario, WARM_UP), seconds=30)
+        load.run((bare if scenario.bare else site).port, scenarios.take(scenario, WARM_UP), seconds=30)
     for number in range(options.rounds):
         for scenario in chosen:
             _say(f"round {number + 1}: {scenario.name}")
             reference = _slice(options, bare, hello, lines)
-            measured = _slice(options, site, scenario, lines)
+            measured = _slice(options, bare if scenario.bare else site, scenario, lines)
             if measured.latencies:
                 lines[scenario.name].ratios.append(measured.rate / reference.rate)
     return list(lines.values())

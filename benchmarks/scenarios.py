@@ -25,6 +25,7 @@ class Scenario:
     name: str
     streams: list[Stream]
     expected: int = 200
+    bare: bool = False  # asked of the bare application
 
 
 def same(name: str, connections: int, request: bytes, expected: int = 200) -> Scenario:
@@ -53,6 +54,7 @@ def scenarios(app: Flask, connections: int, etag: Callable[[str, dict[str, str]]
         same("gallery", connections, get("GET", gallery)),
         same("gallery, signed in", connections, get("GET", gallery, headers=organizer)),
         same("organizer's list of teams", connections, get("GET", list_of_teams, headers=organizer)),
+        Scenario("a bare row on the disk", [repeat(get("POST", "/row"))] * connections, bare=True),
         Scenario("scorecard save", _shared_out(data.scorings(app, data.JUDGING), connections, _saves)),
         Scenario("submission", _shared_out(data.captains(app, data.SUBMITTING), connections, _submissions), 303),
     ]

@@ -35,15 +35,19 @@ class Arrivals:
 
     def __call__(self, environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
         environ[RECEIVED_AT] = clock.now()
-        length = _announced(environ)
-        # What is too large is refused without being read.
-        if not 0 < length <= self.largest:
+        chunked = "HTTP_TRANSFER_ENCODING" in environ
+        length = self.largest + 1 if chunked else _announced(environ)
+        # What says that it is too large is refused without being read.
+        if not 0 < length <= self.largest + chunked:
             return self._enter(environ, start_response)
         with SpooledTemporaryFile(IN_MEMORY) as body:
-            _receive(environ["wsgi.input"], body, length)
+            size = _receive(environ["wsgi.input"], body, length)
+            received: dict[str, Any] = {"wsgi.input": body}
             # Who lets a body trickle in over a deadline gains no more than this.
-            moment = max(environ[RECEIVED_AT], clock.now() - LONGEST_WAY)
-            return self._enter({**environ, "wsgi.input": body, RECEIVED_AT: moment}, start_response)
+            received[RECEIVED_AT] = max(environ[RECEIVED_AT], clock.now() - LONGEST_WAY)
+            if chunked:
+                received["CONTENT_LENGTH"] = str(size)
+            return self._enter({**environ, **received}, start_response)
 
     def _enter(self, environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
         with self.turn:
@@ -55,12 +59,13 @@ def _announced(environ: dict[str, Any]) -> int:
     return int(length) if length.isascii() and length.isdigit() else 0
 
 
-def _receive(source: IO[bytes], target: IO[bytes], length: int) -> None:
-    """Copy a body; one that breaks off stays short, and the application says so."""
-    while length > 0 and (piece := source.read(min(PIECE, length))):
+def _receive(source: IO[bytes], target: IO[bytes], length: int) -> int:
+    """Copy a body and return its size; one that breaks off stays short, and the application says so."""
+    while target.tell() < length and (piece := source.read(min(PIECE, length - target.tell()))):
         target.write(piece)
-        length -= len(piece)
+    size = target.tell()
     target.seek(0)
+    return size
 
 
 def init_app(app: Flask) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import socket
 import urllib.request
 from datetime import timedelta
@@ -39,6 +40,37 @@ def test_many_bodies_that_arrive_slowly_hold_up_nobody_else(live_server):
     assert answers(live_server)
     for connection in slow:
         connection.close()
+
+
+CHUNKED = (
+    "POST {path} HTTP/1.1\r\nHost: {host}\r\nContent-Type: application/x-www-form-urlencoded\r\n"
+    "Transfer-Encoding: chunked\r\n\r\n"
+)
+
+
+def begun_in_pieces(server, path="/accounts/sign-in"):
+    connection = socket.create_connection(("127.0.0.1", server.port), timeout=20)
+    connection.sendall(CHUNKED.format(path=path, host=f"127.0.0.1:{server.port}").encode() + b"3\r\na=1\r\n")
+    return connection
+
+
+@pytest.mark.backends("sqlite")
+def test_bodies_in_pieces_without_a_length_hold_up_nobody_either(live_server):
+    slow = [begun_in_pieces(live_server) for _ in range(SLOW)]
+    assert answers(live_server)
+    slow[0].sendall(b"0\r\n\r\n")
+    assert status_of(slow[0]) == 400  # the form has no token
+    for connection in slow:
+        connection.close()
+
+
+def test_a_body_in_pieces_reaches_the_application_with_its_length():
+    seen = []
+    arrivals = Arrivals(lambda environ, start_response: seen.append((environ["CONTENT_LENGTH"],
+                                                                     environ["wsgi.input"].read())) or [], 10)
+    for size in (7, 11, 500):
+        arrivals({"HTTP_TRANSFER_ENCODING": "chunked", "wsgi.input": io.BytesIO(b"x" * size)}, None)
+    assert seen == [("7", b"x" * 7), ("11", b"x" * 11), ("11", b"x" * 11)]  # 11 is one more than is accepted
 
 
 class Trickle:
