@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, Index, String, Text, UniqueConstraint, text
+from sqlalchemy import JSON, Float, ForeignKey, Index, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from hackathon.accounts.models import User
@@ -79,8 +79,8 @@ class PublishedStanding(EditionScoped, db.Model):
     score: Mapped[str | None] = mapped_column(String(80))
     rank_low: Mapped[int | None]
     rank_high: Mapped[int | None]
-    p_best: Mapped[float | None]
-    p_top3: Mapped[float | None]
+    p_best: Mapped[float | None] = mapped_column(Float)
+    p_top3: Mapped[float | None] = mapped_column(Float)
     reviews: Mapped[int]
     criterion_means: Mapped[dict[str, str]] = mapped_column(JSON, default=dict)
     criterion_ranges: Mapped[dict[str, list[int]]] = mapped_column(JSON, default=dict, deferred=True)
