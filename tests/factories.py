@@ -123,7 +123,7 @@ def edition(stage: Stage = Stage.SUBMISSIONS, **changes: Any) -> Edition:
         "key": f"kz{number}-2026", "country": "KZ", "time_zone": "Asia/Almaty", "contact_email": "orga@example.kz",
         "title": Localized(en=f"Hackathon {number}", ru=f"Хакатон {number}"), "city": Localized(en="Almaty"),
         "summary": Localized(en="Less waste"), "rules": Localized(en="Be fair"), "prizes": Localized(en="A cup"),
-        "reviews_per_project": 2, "method": "mean", **moments(stage, clock.now()),
+        "reviews_per_project": 2, "method": "mean", "ties": "shared", **moments(stage, clock.now()),
     }
     made = add(Edition(**{**given, **changes}))
     for position, (key, weight) in enumerate(CRITERIA):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
 
 from sqlalchemy.orm.attributes import flag_modified
@@ -30,10 +30,18 @@ class CriterionDraft:
 
 
 @dataclass(frozen=True)
+class Placing:
+    """How places are computed: the method, and what happens to equal scores."""
+
+    method: str
+    ties: str
+
+
+@dataclass(frozen=True)
 class RubricDraft:
     scale_min: int
     scale_max: int
-    method: str
+    placing: Placing
     criteria: tuple[CriterionDraft, ...]
 
 
@@ -51,27 +59,33 @@ def edit_rubric(actor: Actor, edition: Edition, rubric: RubricDraft, version: in
     scoring.require_weights(draft.weight for draft in rubric.criteria)
     _replace(edition, rubric)
     edition.scale_min, edition.scale_max = rubric.scale_min, rubric.scale_max
-    edition.method = methods.newest(rubric.method).name
+    _place_by(edition, rubric.placing)
     # Criteria are rows of their own: without this a second tab would not see a newer version.
     flag_modified(edition, "scale_max")
     weights = {criterion.key: criterion.weight for criterion in criteria()}
     scale = [rubric.scale_min, rubric.scale_max]
-    details = {"weights": weights, "scale": scale, "method": edition.method}
+    details = {"weights": weights, "scale": scale, "method": edition.method, "ties": edition.ties}
     audit.record(actor, audit.Verb.RUBRIC_EDITED, edition, now=now, details=details)
 
 
+def _place_by(edition: Edition, placing: Placing) -> None:
+    edition.method = methods.newest(placing.method).name
+    edition.ties = placing.ties
+
+
 @transactional
-def change_method(actor: Actor, edition: Edition, method: str, reason: str, *, now: datetime) -> None:
-    """Compute places by another method although marks have been given: no mark is touched, and the reason is public."""
+def change_method(actor: Actor, edition: Edition, placing: Placing, reason: str, *, now: datetime) -> None:
+    """Compute places in another way although marks have been given: no mark is touched, and the reason is public."""
     permit(actor, Permission.EDITION_EDIT, edition)
     edition = locked(Edition, id=edition.id)
     if edition.results_published_at is not None:
         raise AlreadyPublished()
-    before, edition.method = edition.method, methods.newest(method).name
-    if edition.method == before:
+    before = Placing(edition.method, edition.ties)
+    if before == placing:
         return
+    _place_by(edition, placing)
     edition.method_reason = reason
-    details = {"from": before, "to": edition.method, "reason": reason}
+    details = {"from": asdict(before), "to": asdict(placing), "reason": reason}
     audit.record(actor, audit.Verb.METHOD_CHANGED, edition, now=now, details=details)
 
 

@@ -10,8 +10,8 @@ from wtforms import FieldList, FormField, HiddenField, RadioField
 from wtforms.validators import Length, NumberRange
 from wtforms.widgets import HiddenInput
 
-from hackathon.editions.actions_rubric import CriterionDraft, RubricDraft
-from hackathon.editions.words import METHODS
+from hackathon.editions.actions_rubric import CriterionDraft, Placing, RubricDraft
+from hackathon.editions.words import METHODS, TIES
 from hackathon.rules import rubric
 from hackathon.web import rows
 from hackathon.web.choices import select_choices
@@ -26,6 +26,7 @@ class RubricForm(BaseForm):
     scale_min = WholeNumberField(_l("Lowest mark"), [required(), NumberRange(0, 1)])
     scale_max = WholeNumberField(_l("Highest mark"), [required(), NumberRange(1, rubric.HIGHEST_MARK)])
     method = RadioField(_l("How places are computed"), [required()], choices=select_choices(METHODS.items()))
+    ties = RadioField(_l("Equal scores"), [required()], choices=select_choices(TIES.items()))
 
     def draft(self) -> RubricDraft:
         """Return what the action stores."""
@@ -33,7 +34,7 @@ class RubricForm(BaseForm):
             CriterionDraft(row["key"] or "", _words(row["name"]), row["weight"], _anchors(row))
             for row in self.criteria.data
         )
-        return RubricDraft(self.scale_min.data, self.scale_max.data, self.method.data, criteria)
+        return RubricDraft(self.scale_min.data, self.scale_max.data, placing(self), criteria)
 
     @property
     def total_weight(self) -> int:
@@ -41,10 +42,16 @@ class RubricForm(BaseForm):
         return sum(entry.form.weight.data or 0 for entry in self.criteria)
 
 
+def placing(form: Any) -> Placing:
+    """Return how places are computed, as a form says."""
+    return Placing(form.method.data, form.ties.data)
+
+
 class MethodForm(BaseForm):
     """Choose another method although marks have been given."""
 
     method = RadioField(_l("How places are computed"), [required()], choices=select_choices(METHODS.items()))
+    ties = RadioField(_l("Equal scores"), [required()], choices=select_choices(TIES.items()))
     reason = ProseField(
         _l("Reason"), [required(), Length(max=1000)], description=_l("It is shown to everybody beside the method.")
     )
@@ -59,7 +66,7 @@ def rubric_form(edition: Any, criteria: list[Any], *, typed: bool = True) -> Rub
         {"key": each.key, "name": each.name, "weight": each.weight, "anchors": each.anchors} for each in criteria
     ]
     scale = {"scale_min": edition.scale_min, "scale_max": edition.scale_max, "version": edition.version}
-    scale["method"] = edition.method
+    scale |= {"method": edition.method, "ties": edition.ties}
     return kind(rows.typed() if typed else None, data={**scale, "criteria": stored})
 
 

@@ -51,6 +51,7 @@ class Edition(db.Model):
     scale_max: Mapped[int] = mapped_column(default=5)
     reviews_per_project: Mapped[int] = mapped_column(default=3)
     method: Mapped[str] = mapped_column(String(20), default="calibrated")
+    ties: Mapped[str] = mapped_column(String(20), default="in_order")
     method_reason: Mapped[str] = mapped_column(Text, default="")
     version: Mapped[int] = mapped_column(default=1)
 

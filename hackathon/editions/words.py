@@ -26,6 +26,10 @@ METHODS = {
     "calibrated": _l("Calibrated score"),
     "mean": _l("Weighted mean"),
 }
+TIES = {
+    "in_order": _l("Told apart by the criteria in their order, by the judges who saw both, by more first places"),
+    "shared": _l("Share a place"),
+}
 METHOD_HINTS = {
     "calibrated": _l(
         "Each judge's usual strictness is removed, judges who agree with the others count a little more, "

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cached_property
 from typing import Any
@@ -16,7 +16,7 @@ from hackathon.editions.models import Edition
 from hackathon.judging import queries as judging
 from hackathon.results import queries
 from hackathon.results.models import PublishedStanding
-from hackathon.rules import methods, publication, scoring
+from hackathon.rules import methods, publication, scoring, ties
 
 DIGESTED = (
     "position", "place", "project_id", "project_title", "team_name", "challenge_slug", "challenge_title", "reviews",
@@ -105,9 +105,13 @@ class _Marks:
     cards: tuple[scoring.Card, ...]
     rubric: scoring.Rubric
     scale: scoring.Scale
+    ties: str
 
     def ranked_by(self, method: methods.Method) -> methods.Ranking:
-        return methods.rank(method, self.projects, self.cards, self.rubric, self.scale)
+        ranking = methods.rank(method, self.projects, self.cards, self.rubric, self.scale)
+        if self.ties == ties.SHARED:
+            return ranking
+        return replace(ranking, lines=ties.broken(ranking.lines, self.cards, self.rubric))
 
 
 def _marks(edition: Edition, projects: Collection[int]) -> _Marks:
@@ -117,6 +121,7 @@ def _marks(edition: Edition, projects: Collection[int]) -> _Marks:
         tuple(card for card in judging.finished_cards() if card.project in projects),
         scoring.Rubric(tuple(scoring.Criterion(each.key, each.weight) for each in edition.criteria)),
         scoring.Scale(edition.scale_min, edition.scale_max),
+        edition.ties,
     )
 
 
@@ -158,6 +163,7 @@ def _rubric(edition: Edition) -> dict[str, Any]:
         "scale_min": edition.scale_min,
         "scale_max": edition.scale_max,
         "reviews_per_project": edition.reviews_per_project,
+        "ties": edition.ties,
         "criteria": [
             {"key": each.key, "name": dict(each.name), "weight": each.weight} for each in edition.criteria
         ],

@@ -18,6 +18,7 @@ SURENESS = (("rank_low", sa.Integer()), ("rank_high", sa.Integer()), ("p_best", 
 def upgrade():
     # Editions from before there was a choice were announced with the plain mean.
     op.add_column("edition", sa.Column("method", sa.String(20), nullable=False, server_default="mean"))
+    op.add_column("edition", sa.Column("ties", sa.String(20), nullable=False, server_default="shared"))
     op.add_column("edition", sa.Column("method_reason", sa.Text(), nullable=False, server_default=""))
     op.add_column("published_results", sa.Column("groups", sa.Integer()))
     for name, kind in SURENESS:
@@ -29,4 +30,5 @@ def downgrade():
         op.drop_column("published_standing", name)
     op.drop_column("published_results", "groups")
     op.drop_column("edition", "method_reason")
+    op.drop_column("edition", "ties")
     op.drop_column("edition", "method")

@@ -45,7 +45,7 @@ def test_edit_rubric_changes_names_weights_and_anchors_and_keeps_keys(edition, u
     assert anchors["1"] == {"en": "impact level 1"}
     entry = db.session.query(AuditEntry).filter_by(verb="rubric.edited").one()
     assert entry.details == {"weights": {"impact": 40, "novelty": 30, "clarity": 20}, "scale": [1, 5],
-                             "method": "mean"}
+                             "method": "mean", "ties": "shared"}
 
 
 def test_edit_rubric_adds_removes_and_moves_criteria_without_script(edition, url, organizer):
@@ -156,7 +156,10 @@ def test_after_the_first_mark_the_method_changes_only_with_a_reason_that_everybo
     assert stored_method(edition) == "calibrated"
     assert "Two judges were strict" in text_of(client.get(f"/{edition.key}/"))
     entry = db.session.query(AuditEntry).filter_by(verb="method.changed").one()
-    assert entry.details == {"from": "mean", "to": "calibrated", "reason": "Two judges were strict"}
+    assert entry.details == {
+        "from": {"method": "mean", "ties": "shared"}, "to": {"method": "calibrated", "ties": "shared"},
+        "reason": "Two judges were strict",
+    }
     assert db.session.query(Mark).count() == 3
 
 

@@ -95,3 +95,19 @@ def test_an_edition_without_a_single_mark_cannot_be_published(app, new_client):
     page = new_client().sign_in(world.organizer).get(world.preview)
     assert page.status_code == 200
     assert "organize/results/publish" not in page.text
+
+
+def test_equal_scores_are_told_apart_by_the_rules_that_the_edition_declared(app, new_client, client):
+    """Both have 4: the second one is better by the first criterion."""
+    world = published(new_client, [[3, 5, 5]], [[5, 3, 3]], ties="in_order")
+    assert [(line.project_id, line.place, line.score) for line in lines()] == [
+        (world.projects[1].id, 1, "4/1"), (world.projects[0].id, 2, "4/1"),
+    ]
+    assert results().rubric["ties"] == "in_order"
+    assert "told apart by the means of the criteria" in text_of(client.get(world.results))
+
+
+def test_equal_scores_share_a_place_where_the_edition_declared_that(app, new_client, client):
+    world = published(new_client, [[3, 5, 5]], [[5, 3, 3]])
+    assert [line.place for line in lines()] == [1, 1]
+    assert "Equal scores share a place" in text_of(client.get(world.results))

@@ -75,7 +75,7 @@ def test_the_rubric_the_method_and_who_published_are_kept(app, new_client):
     assert (results.method, results.method_version, results.revision) == ("mean", 1, 1)
     assert results.published_by_id == world.organizer.id
     assert results.rubric == {
-        "edition": world.edition.key, "scale_min": 1, "scale_max": 5, "reviews_per_project": 2,
+        "edition": world.edition.key, "scale_min": 1, "scale_max": 5, "reviews_per_project": 2, "ties": "shared",
         "criteria": [
             {"key": "impact", "name": {"en": "Impact", "ru": "Критерий impact"}, "weight": 50},
             {"key": "novelty", "name": {"en": "Novelty", "ru": "Критерий novelty"}, "weight": 30},

@@ -100,7 +100,8 @@ DATA: dict[str, Callable[[World, Place], dict[str, Any]]] = {
     "accounts.revoke_role": lambda world, place: {"edition_key": place.key, "role": "judge"},
     "accounts.sign_in": lambda world, place: {"email": world.emails["captain"], "password": factories.PASSWORD},
     "accounts.sign_up": lambda world, place: SIGN_UP,
-    "editions.change_method": lambda world, place: {"method": "calibrated", "reason": "Agreed with the jury"},
+    "editions.change_method": lambda world, place: {
+        "method": "calibrated", "ties": "shared", "reason": "Agreed with the jury"},
     "judging.assign": lambda world, place: {"judge_id": place.colleague_id},
     "judging.declare_conflict": lambda world, place: {"reason": "A cousin"},
     "judging.finish_scorecard": lambda world, place: _marks(place),

@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 
 from hackathon import clock
 from hackathon.editions import actions_rubric, hooks, queries
-from hackathon.editions.forms_rubric import MethodForm, RubricForm, rubric_form
+from hackathon.editions.forms_rubric import MethodForm, RubricForm, placing, rubric_form
 from hackathon.editions.pages import pages
 from hackathon.rules.permissions import Permission
 from hackathon.web import access, actor, conflicts, forms, rows
@@ -24,7 +24,7 @@ def edit_rubric() -> ResponseReturnValue:
         return redirect(url_for("editions.edit_rubric"), 303)
     conflicts.compare(form, lambda: rubric_form(g.edition, queries.criteria(), typed=False))
     if hooks.rubric_is_sealed() and not form.is_submitted():
-        return _sealed(MethodForm(formdata=None, data={"method": g.edition.method}))
+        return _sealed(MethodForm(formdata=None, data={"method": g.edition.method, "ties": g.edition.ties}))
     return forms.page("editions/edit_rubric.html", form)
 
 
@@ -43,7 +43,7 @@ def change_method() -> ResponseReturnValue:
     form = MethodForm()
     if form.validate() and form.performs(
         lambda: actions_rubric.change_method(
-            actor.current(), g.edition, form.method.data, form.reason.data, now=clock.now()
+            actor.current(), g.edition, placing(form), form.reason.data, now=clock.now()
         )
     ):
         flash(_("The method is changed. No mark was touched."), "success")
