@@ -23,7 +23,13 @@ THREADS = 24  # most of them wait for slow phones; `arrivals` lets few into the 
 PATIENCE = 10  # seconds that a process has to end by itself
 LINUX_SET_PARENT_DEATH_SIGNAL = 1
 # Large pages come and go: let glibc give their memory back.
-LEAN = {"MALLOC_ARENA_MAX": "1", "MALLOC_MMAP_THRESHOLD_": "131072", "MALLOC_TRIM_THRESHOLD_": "131072"}
+# Threads of a mathematical library would only take memory beside the workers.
+LEAN = {
+    "MALLOC_ARENA_MAX": "1",
+    "MALLOC_MMAP_THRESHOLD_": "131072",
+    "MALLOC_TRIM_THRESHOLD_": "131072",
+    "OPENBLAS_NUM_THREADS": "1",
+}
 
 
 @click.command("serve")
