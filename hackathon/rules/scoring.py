@@ -63,8 +63,8 @@ def composite(card: Card, rubric: Rubric) -> Fraction | None:
     """
     if not is_complete(card, rubric):
         return None
-    total = sum(Fraction(criterion.weight) * card.marks[criterion.key] for criterion in rubric.criteria)
-    return total / sum(Fraction(criterion.weight) for criterion in rubric.criteria)
+    total = sum(criterion.weight * card.marks[criterion.key] for criterion in rubric.criteria)
+    return Fraction(total, sum(criterion.weight for criterion in rubric.criteria))
 
 
 def project_scores(projects: Iterable[Key], cards: Iterable[Card], rubric: Rubric) -> tuple[ProjectScore, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
@@ -63,14 +63,14 @@ def _totals(cards: Iterable[Card], rubric: Rubric) -> Mapping[Key, Mapping[Key, 
 
 
 def _criteria(cards: Collection[Card], rubric: Rubric) -> Rule:
-    marks: dict[tuple[Key, str], list[Fraction]] = defaultdict(list)
+    marks: dict[tuple[Key, str], list[int | Fraction]] = defaultdict(list)
     for card in cards:
         for criterion in rubric.criteria:
-            marks[card.project, criterion.key].append(Fraction(card.marks[criterion.key]))
+            marks[card.project, criterion.key].append(card.marks[criterion.key])
 
     def means(project: Key, members: Collection[Key]) -> Value:
-        rows = (marks.get((project, criterion.key), [Fraction(0)]) for criterion in rubric.criteria)
-        return tuple(sum(row) / len(row) for row in rows)
+        rows = (marks.get((project, criterion.key), [0]) for criterion in rubric.criteria)
+        return tuple(Fraction(sum(row), len(row)) for row in rows)
 
     return means
 
@@ -86,7 +86,12 @@ def _head_to_head(totals: Mapping[Key, Mapping[Key, Fraction]]) -> Rule:
 
 
 def _first_places(totals: Mapping[Key, Mapping[Key, Fraction]]) -> Rule:
+    firsts: Counter[Key] = Counter()
+    for own in totals.values():
+        best = max(own.values())
+        firsts.update(project for project, total in own.items() if total == best)
+
     def count(project: Key, members: Collection[Key]) -> Value:
-        return (Fraction(sum(own.get(project) == max(own.values()) for own in totals.values())),)
+        return (Fraction(firsts[project]),)
 
     return count
