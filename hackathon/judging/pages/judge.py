@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
-from flask import flash, g, json, jsonify, redirect, render_template, request, url_for
+from flask import Response, flash, g, json, jsonify, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -18,7 +19,7 @@ from hackathon.judging.sheets import Saved
 from hackathon.rules import schedule
 from hackathon.rules.permissions import Permission
 from hackathon.rules.schedule import Window
-from hackathon.web import access, actor, conflicts, forms
+from hackathon.web import access, actor, conflicts, device, forms
 from hackathon.web.wording import clock_time, plain
 
 
@@ -30,7 +31,7 @@ def queue() -> ResponseReturnValue:
     readable = now >= g.edition.submissions_close
     scoring = schedule.is_open(g.edition.schedule, Window.JUDGING, now)
     values = {"stepped_back": queries.stepped_back_from(actor.current()), "readable": readable, "scoring": scoring}
-    return render_template("judging/queue.html", queue=queries.queue(actor.current()), **values)
+    return device.kept(render_template("judging/queue.html", queue=queries.queue(actor.current()), **values))
 
 
 def _form(**options: Any) -> ScorecardForm:
@@ -62,10 +63,10 @@ def scorecard(project_id: int) -> ResponseReturnValue:
     """Show one project beside the rubric, with the marks given so far."""
     submission = queries.submission_for(own_seat(project_id), now=clock.now())
     card = queries.card_of(own_seat(project_id))
-    return _page(_stored_form(card), submission, card)
+    return device.kept(_page(_stored_form(card), submission, card))
 
 
-def _page(form: ScorecardForm, submission: Any, card: Any) -> ResponseReturnValue:
+def _page(form: ScorecardForm, submission: Any, card: Any) -> Response:
     now, moments = clock.now(), g.edition.schedule
     return forms.page(
         "judging/scorecard.html",
@@ -83,20 +84,23 @@ def _page(form: ScorecardForm, submission: Any, card: Any) -> ResponseReturnValu
 def save_scorecard(project_id: int) -> ResponseReturnValue:
     """Keep marks and comments; a page that saves by itself gets the time and the new version."""
     now, form = clock.received_at(), _sent_form()
-    text = _("Saved %(time)s", time=clock_time(now))
     seat, valid, who = own_seat(project_id), form.validate(), actor.current()
     if request.headers.get("X-Autosave"):
-        return _answer(form, actions.save_scorecard(who, seat, form.sheet(), now=now) if valid else None, text)
+        return _answer(form, actions.save_scorecard(who, seat, form.sheet(), now=now) if valid else None, now)
     if valid and form.performs(lambda: actions.save_scorecard(who, seat, form.sheet(), now=now)):
-        flash(text, "success")
+        flash(_saved_text(now), "success")
         return redirect(_after_saving(project_id), 303)
     return _again(form, project_id)
 
 
-def _answer(form: ScorecardForm, saved: Saved | None, text: str) -> ResponseReturnValue:
+def _saved_text(now: datetime) -> str:
+    return _("Saved %(time)s", time=clock_time(now))
+
+
+def _answer(form: ScorecardForm, saved: Saved | None, now: datetime) -> ResponseReturnValue:
     """Tell the page that saves by itself what became of it."""
     if saved is not None:
-        return jsonify(saved_at_text=text, version=saved.version)
+        return jsonify(saved_at_text=_saved_text(now), version=saved.version)
     problem = {"type": "about:blank", "status": 422, "code": "invalid", "detail": next(form.each_error())}
     return json.dumps(problem), 422, {"Content-Type": "application/problem+json"}
 
@@ -112,10 +116,11 @@ def _after_saving(project_id: int) -> str:
 @access.needs(Permission.JUDGING_QUEUE)
 def finish_scorecard(project_id: int) -> ResponseReturnValue:
     """Let a complete scorecard count, and go back to the queue."""
-    now, form, seat = clock.received_at(), _sent_form(), own_seat(project_id)
-    if form.validate() and form.performs(
-        lambda: actions.finish_scorecard(actor.current(), seat, form.sheet(), now=now)
-    ):
+    now, form = clock.received_at(), _sent_form()
+    seat, valid, who = own_seat(project_id), form.validate(), actor.current()
+    if request.headers.get("X-Autosave"):
+        return _answer(form, actions.finish_scorecard(who, seat, form.sheet(), now=now) if valid else None, now)
+    if valid and form.performs(lambda: actions.finish_scorecard(who, seat, form.sheet(), now=now)):
         flash(_("The scorecard is finished. You can correct it until judging closes."), "success")
         return redirect(url_for("judging.queue"), 303)
     return _again(form, project_id)
