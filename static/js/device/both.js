@@ -20,14 +20,15 @@ const line = (form, name, mine, theirs) => {
     if (place) place.textContent = texts[input.value] || "—";
   }
   const isText = form.querySelector(`textarea[name="${CSS.escape(name)}"]`) !== null;
-  box.querySelector("[data-join]").hidden = !(isText && texts.mine && texts.theirs);
+  if (!(isText && texts.mine && texts.theirs)) box.querySelector("[data-join]").remove();
   return box;
 };
 
 /* Show what differs before the form; `choose` gets the fields as they are to stand. */
 export const showBoth = (form, mine, theirs, choose) => {
   const section = copyOf("both-versions");
-  const names = different(mine, theirs);
+  const order = [...new Set([...form.elements].map((field) => field.name))];
+  const names = different(mine, theirs).sort((one, other) => order.indexOf(one) - order.indexOf(other));
   section.querySelector("[data-lines]").append(...names.map((name) => line(form, name, mine[name], theirs[name])));
   const value = { mine: (name) => mine[name], theirs: (name) => theirs[name], joined: (name) => `${plain(theirs[name])}\n\n${plain(mine[name])}` };
   const finish = (chosen) => {
