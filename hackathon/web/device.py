@@ -28,7 +28,7 @@ def service_worker() -> Response:
     version = hashlib.sha256(json.dumps([*files, worker]).encode()).hexdigest()[:12]
     text = f"const VERSION = {json.dumps(version)};\nconst FILES = {json.dumps(files)};\n"
     response = Response(f"{text}importScripts({json.dumps(worker)});\n", mimetype="text/javascript")
-    response.headers["Cache-Control"] = "no-cache"
+    response.headers["Cache-Control"] = "private, no-cache"
     return response
 
 

@@ -157,6 +157,8 @@ def test_two_devices_offline_on_the_same_card_lose_nothing(app, new_page, editio
     assert cards()[project.id] == ("draft", 2, [4, 4, 4], "From the phone\n\nFrom the laptop")
     phone.fill("#comment_to_jury", "Later")
     expect(phone.get_by_role("heading", name="Two versions of this scorecard")).to_be_visible()
+    phone.fill("#comment_to_jury", "Later, and still typing")
+    expect(phone.locator(".both")).to_contain_text("Later, and still typing")
     assert_no_sideways_scrolling(phone)
     phone.get_by_role("button", name="Keep all that was saved meanwhile").click()
     expect(phone.locator(".both")).to_have_count(0)

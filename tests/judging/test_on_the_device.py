@@ -10,6 +10,7 @@ from sqlalchemy import func, select
 from hackathon.db import db
 from hackathon.judging.models import Scorecard
 from hackathon.rules.schedule import Stage
+from hackathon.web import scripts
 from tests import factories
 from tests.support.clients import afresh
 from tests.support.forms import find_form
@@ -50,7 +51,7 @@ def test_only_the_queue_and_the_scorecards_may_be_kept_and_only_for_their_judge(
 
 def test_the_worker_is_asked_for_anew_and_names_every_file_with_its_digest(client):
     answer = client.get("/service-worker.js")
-    assert (answer.headers["Cache-Control"], answer.mimetype) == ("no-cache", "text/javascript")
+    assert (answer.headers["Cache-Control"], answer.mimetype) == ("private, no-cache", "text/javascript")
     addresses = re.findall(r'"(/static/[^"]+)"', answer.text)
     assert len(addresses) > 8
     for address in addresses:
@@ -100,3 +101,13 @@ def test_an_unfinished_card_cannot_be_finished_in_the_background(client, edition
     form = find_form(client.get(f"/{edition.key}/judging/{project.id}"), f"judging/{project.id}")
     answer = client.post(f"/{edition.key}/judging/{project.id}/finish", data=form.values(), headers={"X-Autosave": "1"})
     assert (answer.status_code, answer.get_json()["code"]) == (422, "scorecard_incomplete")
+
+
+def test_a_changed_script_changes_the_address_of_every_script_that_imports_it(tmp_path):
+    outer, inner = tmp_path / "outer.js", tmp_path / "inner.js"
+    outer.write_text('import { act } from "./inner.js";\nact();\n')
+    inner.write_text("export const act = () => {};\n")
+    before = scripts.digest(outer)
+    inner.write_text("export const act = () => { document.title = ''; };\n")
+    assert scripts.digest(outer) != before
+    assert f'"./inner.js?v={scripts.digest(inner)}"' in scripts.with_digests(outer.read_text(), outer)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import Any
 
 from flask import Response, flash, g, json, jsonify, redirect, render_template, request, url_for
@@ -83,24 +82,25 @@ def _page(form: ScorecardForm, submission: Any, card: Any) -> Response:
 @access.needs(Permission.JUDGING_QUEUE)
 def save_scorecard(project_id: int) -> ResponseReturnValue:
     """Keep marks and comments; a page that saves by itself gets the time and the new version."""
-    now, form = clock.received_at(), _sent_form()
+    now, form, text = clock.received_at(), _sent_form(), _saved_text()
     seat, valid, who = own_seat(project_id), form.validate(), actor.current()
     if request.headers.get("X-Autosave"):
-        return _answer(form, actions.save_scorecard(who, seat, form.sheet(), now=now) if valid else None, now)
+        return _answer(form, actions.save_scorecard(who, seat, form.sheet(), now=now) if valid else None, text)
     if valid and form.performs(lambda: actions.save_scorecard(who, seat, form.sheet(), now=now)):
-        flash(_saved_text(now), "success")
+        flash(text, "success")
         return redirect(_after_saving(project_id), 303)
     return _again(form, project_id)
 
 
-def _saved_text(now: datetime) -> str:
-    return _("Saved %(time)s", time=clock_time(now))
+def _saved_text() -> str:
+    """Say when; asked before the action, whose commit would have the edition read again."""
+    return _("Saved %(time)s", time=clock_time(clock.received_at()))
 
 
-def _answer(form: ScorecardForm, saved: Saved | None, now: datetime) -> ResponseReturnValue:
+def _answer(form: ScorecardForm, saved: Saved | None, text: str) -> ResponseReturnValue:
     """Tell the page that saves by itself what became of it."""
     if saved is not None:
-        return jsonify(saved_at_text=_saved_text(now), version=saved.version)
+        return jsonify(saved_at_text=text, version=saved.version)
     problem = {"type": "about:blank", "status": 422, "code": "invalid", "detail": next(form.each_error())}
     return json.dumps(problem), 422, {"Content-Type": "application/problem+json"}
 
@@ -116,10 +116,10 @@ def _after_saving(project_id: int) -> str:
 @access.needs(Permission.JUDGING_QUEUE)
 def finish_scorecard(project_id: int) -> ResponseReturnValue:
     """Let a complete scorecard count, and go back to the queue."""
-    now, form = clock.received_at(), _sent_form()
+    now, form, text = clock.received_at(), _sent_form(), _saved_text()
     seat, valid, who = own_seat(project_id), form.validate(), actor.current()
     if request.headers.get("X-Autosave"):
-        return _answer(form, actions.finish_scorecard(who, seat, form.sheet(), now=now) if valid else None, now)
+        return _answer(form, actions.finish_scorecard(who, seat, form.sheet(), now=now) if valid else None, text)
     if valid and form.performs(lambda: actions.finish_scorecard(who, seat, form.sheet(), now=now)):
         flash(_("The scorecard is finished. You can correct it until judging closes."), "success")
         return redirect(url_for("judging.queue"), 303)

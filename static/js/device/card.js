@@ -21,7 +21,7 @@ const begin = (form) => {
   const place = form.querySelector("[data-save-state]");
   const key = keyOf(words.edition, form.dataset.project);
   const offline = document.querySelector("[data-offline]");
-  let [card, filling, native, both, reached] = [null, false, false, null, true];
+  let [card, filling, native, both, shown, reached] = [null, false, false, null, "", true];
 
   const ofPage = () => ({
     url: form.dataset.card, finishUrl: form.dataset.finish, title: form.dataset.title, fields: fieldsOf(form),
@@ -43,13 +43,13 @@ const begin = (form) => {
     else if (state === "waiting") say(isOnlyInMemory(key) ? words.textMemory : words.textWaiting, reached ? "" : "failed");
     else say(card.saved, card.version ? "saved" : "");
     offline.hidden = navigator.onLine && reached;
-    if (!card.both) {
-      both?.remove();
-      both = null;
-    } else if (!both?.isConnected) {
-      both = showBoth(form, card.fields, card.both.fields, chosen);
-      both.focus();
-    }
+    const compared = card.both ? JSON.stringify([card.fields, card.both.fields]) : "";
+    if (compared === shown) return;
+    const isNew = !shown;
+    shown = compared;
+    both?.remove();
+    both = card.both ? showBoth(form, card.fields, card.both.fields, chosen) : null;
+    if (both && isNew) both.focus();
   };
 
   /* Put sheets into the form without taking them for what somebody gave just now. */

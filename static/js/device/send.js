@@ -7,12 +7,14 @@ const LONGEST = 20000;
 let timer = 0;
 let turn = Promise.resolve();
 
+/* Older browsers wait as long as they like. */
+const limit = () => AbortSignal.timeout?.(LONGEST);
 const tokenIn = (page) => page.querySelector("input[name=csrf_token]")?.value;
 let token = tokenIn(document);
 
 /* The page as the server has it now; null without network, undefined when it is not this person's any more. */
 const fresh = async (url) => {
-  const answer = await fetch(url, { headers: { Accept: "text/html" }, signal: AbortSignal.timeout(LONGEST) }).catch(() => null);
+  const answer = await fetch(url, { headers: { Accept: "text/html" }, signal: limit() }).catch(() => null);
   if (!answer || answer.status >= 500) return null;
   const page = new DOMParser().parseFromString(await answer.text(), "text/html");
   if (page.body.dataset.user !== user) return undefined;
@@ -24,7 +26,7 @@ const post = async (card, sheet) => {
   const body = new URLSearchParams({ ...sheet.fields, version: sheet.version, csrf_token: token });
   const headers = { "X-Autosave": "1", Accept: "application/json" };
   const url = sheet.finish ? card.finishUrl : card.url;
-  return fetch(url, { method: "POST", body, headers, redirect: "error", signal: AbortSignal.timeout(LONGEST) }).catch(() => null);
+  return fetch(url, { method: "POST", body, headers, redirect: "error", signal: limit() }).catch(() => null);
 };
 
 /* Somebody signed out, or in as somebody else: what waits keeps waiting. */
