@@ -17,7 +17,7 @@ def register(app: Flask, settings: Settings) -> None:
     """Register the pages and commands of every feature."""
     for name in MODELS:
         import_module(f"hackathon.{name}.models")
-    for door in ("hackathon.web.health", *(f"hackathon.{name}.pages" for name in FEATURES)):
+    for door in ("hackathon.web.health", "hackathon.web.device", *(f"hackathon.{name}.pages" for name in FEATURES)):
         if find_spec(door) is not None:
             app.register_blueprint(import_module(door).pages)
     for name in FEATURES:

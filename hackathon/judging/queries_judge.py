@@ -35,6 +35,8 @@ class QueueLine:
     pitch: str
     team_name: str
     state: str
+    version: int | None = None
+    saved_at: datetime | None = None
 
 
 @dataclass(frozen=True)
@@ -81,7 +83,12 @@ def submission_for(seat: Seat, *, now: datetime) -> Submission:
 def queue(actor: Actor) -> Queue:
     """Return the projects that a judge has to score: drafts first, then those not begun, then the finished ones."""
     found = db.session.execute(_queue_query(actor))
-    lines = [QueueLine(row.id, row.project_id, row.title, row.pitch, row.name, _state(row.status)) for row in found]
+    lines = [
+        QueueLine(
+            row.id, row.project_id, row.title, row.pitch, row.name, _state(row.status), row.version, row.saved_at
+        )
+        for row in found
+    ]
     order = {"draft": 0, "waiting": 1, "scored": 2}
     return Queue(tuple(sorted(lines, key=lambda line: order[line.state])))
 
@@ -90,7 +97,7 @@ def _queue_query(actor: Actor) -> Select:
     latest = and_(Submission.project_id == Project.id, Submission.number == Project.submission_number)
     columns = (JudgeAssignment.id, JudgeAssignment.project_id, Submission.title, Submission.pitch, Team.name)
     return (
-        select(*columns, Scorecard.status)
+        select(*columns, Scorecard.status, Scorecard.version, Scorecard.saved_at)
         .select_from(JudgeAssignment)
         .join(Project, Project.id == JudgeAssignment.project_id)
         .join(Team, Team.id == Project.team_id)

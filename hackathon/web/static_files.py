@@ -2,28 +2,27 @@
 
 from __future__ import annotations
 
-import hashlib
-from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from flask import Flask, Response, current_app, request
 
+from hackathon.web import scripts
+
 SMALL_TEXTS = ("text/css", "text/javascript", "image/svg+xml")
 A_YEAR = 365 * 24 * 3600
-
-
-@lru_cache(maxsize=200)
-def _digest(path: Path, changed: int) -> str:
-    return hashlib.sha256(path.read_bytes()).hexdigest()[:12]
 
 
 def _add_digest(endpoint: str, values: dict[str, Any]) -> None:
     if endpoint != "static" or "v" in values:
         return
-    path = Path(current_app.static_folder or "") / values.get("filename", "")
+    path = _path(values)
     if path.is_file():
-        values["v"] = _digest(path, path.stat().st_mtime_ns)
+        values["v"] = scripts.digest(path)
+
+
+def _path(values: dict[str, Any]) -> Path:
+    return Path(current_app.static_folder or "") / values.get("filename", "")
 
 
 def _keep_for_long(response: Response) -> Response:
@@ -33,8 +32,14 @@ def _keep_for_long(response: Response) -> Response:
         if response.mimetype in SMALL_TEXTS and response.status_code == 200:
             # Read whole, so that it can be compressed for every browser.
             response.direct_passthrough = False
-            response.set_data(response.get_data())
+            response.set_data(_whole(response))
     return response
+
+
+def _whole(response: Response) -> bytes | str:
+    if response.mimetype != "text/javascript":
+        return response.get_data()
+    return scripts.with_digests(response.get_data(as_text=True), _path(request.view_args or {}))
 
 
 def init_app(app: Flask) -> None:

@@ -149,10 +149,10 @@
   let typed = "";
   let typedAt = 0;
   const markKeys = (event) => {
-    const set = event.target.closest?.("[data-criterion]");
-    if (!set || event.target.type !== "radio" || event.ctrlKey || event.metaKey || event.altKey) return;
+    const set = event.target.closest?.("[data-criterion], .field:has([inputmode='numeric'])");
+    if (!set || event.ctrlKey || event.metaKey || event.altKey) return;
     const marks = [...set.querySelectorAll(".mark input")];
-    if (/^\d$/.test(event.key)) {
+    if (/^\d$/.test(event.key) && marks.length) {
       const longer = event.timeStamp - typedAt < 700 ? marks.find((one) => one.value === typed + event.key) : undefined;
       typed = longer ? longer.value : event.key;
       typedAt = event.timeStamp;
@@ -160,10 +160,10 @@
       if (mark) give(mark);
       event.preventDefault();
     } else if (event.key === "ArrowUp" || event.key === "ArrowDown") {
-      const sets = [...event.currentTarget.querySelectorAll("[data-criterion]")];
+      const sets = [...event.currentTarget.querySelectorAll("[data-criterion], .field:has([inputmode='numeric'])")];
       const next = sets[sets.indexOf(set) + (event.key === "ArrowDown" ? 1 : -1)];
       event.preventDefault();
-      (next?.querySelector(".mark input:checked") ?? next?.querySelector(".mark input"))?.focus();
+      (next?.querySelector(".mark input:checked") ?? next?.querySelector("input"))?.focus();
     }
   };
 

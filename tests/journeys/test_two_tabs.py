@@ -56,11 +56,11 @@ def test_one_judge_scores_in_two_tabs(app, new_page):
     second.fill("#comment_to_team", "Well counted")
     second.locator(".mark").nth(1).click()
     expect(second.locator(NOT_SAVED)).to_be_visible()
-    second.get_by_role("button", name="Save", exact=True).click()
-    expect(second.get_by_role("row", name="Impact")).to_have_text(re.compile(r"Impact\s*5\s*2"))
+    expect(second.get_by_role("group", name="Impact").first).to_have_text(
+        re.compile(r"Impact\s*On this device\s*2\s*Saved meanwhile\s*5"))
     assert second.input_value("#comment_to_team") == "Well counted"
-    second.get_by_role("button", name="Save", exact=True).click()
-    expect(second.locator(".notice--good")).to_contain_text("Saved")
+    second.get_by_role("button", name="Keep all of this device").click()
+    expect(second.locator(SAVED)).to_contain_text("Saved")
     afresh()
     card = db.session.scalars(select(Scorecard)).one()
     assert (card.comment_to_team, [mark.value for mark in card.marks]) == ("Well counted", [2])

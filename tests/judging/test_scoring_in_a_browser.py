@@ -60,6 +60,22 @@ def test_marks_by_keyboard_are_saved_without_a_button(page, edition, judge):
     assert "clarity level 5" in page.inner_text(f"fieldset:has(#c{third}-4) .chosen-anchor")
 
 
+def test_a_long_scale_is_filled_in_with_the_keyboard(page, app):
+    edition = factories.edition(Stage.JUDGING, scale_min=0, scale_max=100)
+    person = factories.judge(edition)
+    project = factories.submitted_project(factories.team(edition))
+    factories.assignment(project, person)
+    first, second = (criterion.id for criterion in edition.criteria[:2])
+    sign_in(page, person)
+    page.goto(f"/{edition.key}/judging/{project.id}")
+    page.focus(f"#c{first}")
+    page.keyboard.type("87")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.type("9")
+    page.wait_for_selector("[data-save-state].is-saved:has-text('Saved')")
+    assert stored() == {first: 87, second: 9}
+
+
 def test_scoring_on_a_phone_without_javascript(new_page, edition, judge):
     page = new_page(javascript=False, width=360)
     sign_in(page, judge)

@@ -143,7 +143,8 @@ PAGE_BEFORE = {"results.publish": "results.preview"}
 
 # When a route is asked: while `home` takes submissions, unless it is the jury's turn, or all is over.
 MOMENTS = {
-    "judging.queue": "judging", "judging.scorecard": "judging", "judging.save_scorecard": "judging",
+    "judging.manifest": "judging", "judging.queue": "judging", "judging.scorecard": "judging",
+    "judging.save_scorecard": "judging",
     "judging.finish_scorecard": "judging", "judging.declare_conflict": "judging", "judging.assign": "judging",
     "judging.unassign": "judging", "judging.deal": "judging", "judging.remove_judge": "judging",
     "results.preview": "after", "results.publish": "after", "results.withdraw": "after",

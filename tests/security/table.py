@@ -98,6 +98,8 @@ POST editions.register                    s   +   +   +   +   +   +   +   +   + 
 GET  editions.show_edition                +   +   +   +   +   +   +   +   +   +   +   +   +
 GET  editions.show_rules                  +   +   +   +   +   +   +   +   +   +   +   +   +
 
+GET  device.service_worker                +   +   +   +   +   +   +   +   +   +   +   +   +
+
 GET  health.healthz                       +   +   +   +   +   +   +   +   +   +   +   +   +
 GET  health.readyz                        +   +   +   +   +   +   +   +   +   +   +   +   +
 
@@ -112,6 +114,7 @@ POST judging.finish_scorecard             s   -   -   -   -   -   -   +   .   - 
 GET  judging.invite_judge                 s   -   -   -   -   -   -   -   -   -   +   -   +
 POST judging.invite_judge                 s   -   -   -   -   -   -   -   -   -   +   -   +
 POST judging.join_jury                    s   -   +   -   -   -   -   -   -   -   -   -   -
+GET  judging.manifest                     s   -   -   -   -   -   -   +   +   -   -   -   -
 GET  judging.queue                        s   -   -   -   -   -   -   +   +   -   -   -   -
 GET  judging.remove_judge                 s   -   -   -   -   -   -   -   -   -   +   -   +
 POST judging.remove_judge                 s   -   -   -   -   -   -   -   -   -   +   -   +

@@ -20,6 +20,7 @@ ARGUMENTS = [
     "--disable-sync",
     "--no-first-run",
 ]
+CUT_OFF = ("net::ERR_INTERNET_DISCONNECTED", "net::ERR_CONNECTION_REFUSED", "net::ERR_CONNECTION_RESET")
 
 
 def executable() -> str:
@@ -77,5 +78,9 @@ def window(browser: Any, base_url: str, *, javascript: bool = True, width: int =
 
 
 def _is_complaint(message: Any) -> bool:
-    """A refusal (403, 404, 422) is an answer like any other; a blocked script or a broken one is not."""
-    return message.type == "error" and "server responded with a status of 4" not in message.text
+    """A refusal (403, 404, 422) is an answer like any other, and a cut network is nobody's fault.
+
+    A blocked script or a broken one is.
+    """
+    excused = ("server responded with a status of 4", *CUT_OFF)
+    return message.type == "error" and not any(text in message.text for text in excused)

@@ -13,7 +13,7 @@ from hackathon.accounts.details import Browser
 from hackathon.accounts.forms import SignInForm
 from hackathon.accounts.pages import guard
 from hackathon.accounts.pages.blueprint import go_on, pages, wanted_next
-from hackathon.web import access, actor, forms
+from hackathon.web import access, actor, device, forms
 
 
 @pages.route("/accounts/sign-in", methods=["GET", "POST"])
@@ -55,4 +55,4 @@ def sign_out() -> Response:
     logout_user()
     session.clear()
     flash(_("You are signed out."), "success")
-    return go_on(None)
+    return device.cleared(go_on(None))

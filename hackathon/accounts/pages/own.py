@@ -17,7 +17,7 @@ from hackathon.accounts.pages import guard
 from hackathon.accounts.pages.blueprint import go_on, pages
 from hackathon.errors import NotFound, WrongPassword
 from hackathon.rules.permissions import Permission
-from hackathon.web import access, actor, forms
+from hackathon.web import access, actor, device, forms
 from hackathon.web.locale import COOKIE, current_language
 
 
@@ -113,4 +113,4 @@ def close_account() -> Response:
     logout_user()
     session.clear()
     flash(_("Your account is closed."), "success")
-    return go_on(None)
+    return device.cleared(go_on(None))

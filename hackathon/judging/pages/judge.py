@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import flash, g, json, jsonify, redirect, render_template, request, url_for
+from flask import Response, flash, g, json, jsonify, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -18,7 +18,7 @@ from hackathon.judging.sheets import Saved
 from hackathon.rules import schedule
 from hackathon.rules.permissions import Permission
 from hackathon.rules.schedule import Window
-from hackathon.web import access, actor, conflicts, forms
+from hackathon.web import access, actor, conflicts, device, forms
 from hackathon.web.wording import clock_time, plain
 
 
@@ -30,7 +30,7 @@ def queue() -> ResponseReturnValue:
     readable = now >= g.edition.submissions_close
     scoring = schedule.is_open(g.edition.schedule, Window.JUDGING, now)
     values = {"stepped_back": queries.stepped_back_from(actor.current()), "readable": readable, "scoring": scoring}
-    return render_template("judging/queue.html", queue=queries.queue(actor.current()), **values)
+    return device.kept(render_template("judging/queue.html", queue=queries.queue(actor.current()), **values))
 
 
 def _form(**options: Any) -> ScorecardForm:
@@ -62,10 +62,10 @@ def scorecard(project_id: int) -> ResponseReturnValue:
     """Show one project beside the rubric, with the marks given so far."""
     submission = queries.submission_for(own_seat(project_id), now=clock.now())
     card = queries.card_of(own_seat(project_id))
-    return _page(_stored_form(card), submission, card)
+    return device.kept(_page(_stored_form(card), submission, card))
 
 
-def _page(form: ScorecardForm, submission: Any, card: Any) -> ResponseReturnValue:
+def _page(form: ScorecardForm, submission: Any, card: Any) -> Response:
     now, moments = clock.now(), g.edition.schedule
     return forms.page(
         "judging/scorecard.html",
@@ -82,8 +82,7 @@ def _page(form: ScorecardForm, submission: Any, card: Any) -> ResponseReturnValu
 @access.needs(Permission.JUDGING_QUEUE)
 def save_scorecard(project_id: int) -> ResponseReturnValue:
     """Keep marks and comments; a page that saves by itself gets the time and the new version."""
-    now, form = clock.received_at(), _sent_form()
-    text = _("Saved %(time)s", time=clock_time(now))
+    now, form, text = clock.received_at(), _sent_form(), _saved_text()
     seat, valid, who = own_seat(project_id), form.validate(), actor.current()
     if request.headers.get("X-Autosave"):
         return _answer(form, actions.save_scorecard(who, seat, form.sheet(), now=now) if valid else None, text)
@@ -91,6 +90,11 @@ def save_scorecard(project_id: int) -> ResponseReturnValue:
         flash(text, "success")
         return redirect(_after_saving(project_id), 303)
     return _again(form, project_id)
+
+
+def _saved_text() -> str:
+    """Say when; asked before the action, whose commit would have the edition read again."""
+    return _("Saved %(time)s", time=clock_time(clock.received_at()))
 
 
 def _answer(form: ScorecardForm, saved: Saved | None, text: str) -> ResponseReturnValue:
@@ -112,10 +116,11 @@ def _after_saving(project_id: int) -> str:
 @access.needs(Permission.JUDGING_QUEUE)
 def finish_scorecard(project_id: int) -> ResponseReturnValue:
     """Let a complete scorecard count, and go back to the queue."""
-    now, form, seat = clock.received_at(), _sent_form(), own_seat(project_id)
-    if form.validate() and form.performs(
-        lambda: actions.finish_scorecard(actor.current(), seat, form.sheet(), now=now)
-    ):
+    now, form, text = clock.received_at(), _sent_form(), _saved_text()
+    seat, valid, who = own_seat(project_id), form.validate(), actor.current()
+    if request.headers.get("X-Autosave"):
+        return _answer(form, actions.finish_scorecard(who, seat, form.sheet(), now=now) if valid else None, text)
+    if valid and form.performs(lambda: actions.finish_scorecard(who, seat, form.sheet(), now=now)):
         flash(_("The scorecard is finished. You can correct it until judging closes."), "success")
         return redirect(url_for("judging.queue"), 303)
     return _again(form, project_id)

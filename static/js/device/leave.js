@@ -1,0 +1,52 @@
+/* On every page of somebody who is signed in: nothing of anybody else stays on the device, and signing out clears it. */
+import { send } from "./send.js";
+import { clear, forgetPages, isUnsent, others, own, remove, user, watch } from "./store.js";
+
+const SIGN_OUT = "form[action$='/accounts/sign-out']";
+
+/* Somebody else's marks that were never sent are asked about; they are never shown. */
+const askAboutOthers = () => {
+  for (const [key, card] of others()) if (!isUnsent(card)) remove(key);
+  if (!others().length) return;
+  const notice = document.getElementById("marks-of-others").content.firstElementChild.cloneNode(true);
+  notice.querySelector("[data-delete]").addEventListener("click", () => {
+    for (const [key] of others()) remove(key);
+    notice.remove();
+  });
+  notice.querySelector("[data-keep]").addEventListener("click", () => notice.remove());
+  document.getElementById("main").prepend(notice);
+};
+
+const unsent = () => own().filter(([, card]) => isUnsent(card));
+
+const leave = async (form) => {
+  await clear().catch(() => {});
+  form.submit();
+};
+
+const ask = (form) => {
+  const dialog = document.getElementById("leaving");
+  const list = dialog.querySelector("[data-list]");
+  const draw = () => {
+    list.replaceChildren(...unsent().map(([, card]) => Object.assign(document.createElement("li"), { textContent: card.title })));
+    if (dialog.open && !unsent().length) leave(form);
+  };
+  draw();
+  watch(draw);
+  dialog.querySelector("[data-leave]").onclick = () => leave(form);
+  dialog.showModal();
+  send();
+};
+
+document.addEventListener("submit", (event) => {
+  const form = event.target;
+  if (!form.matches(SIGN_OUT)) return;
+  event.preventDefault();
+  if (unsent().length) ask(form);
+  else leave(form);
+}, true);
+
+if (user) {
+  forgetPages(user).catch(() => {});
+  askAboutOthers();
+}

@@ -1,0 +1,59 @@
+/* The queue: what became of each card, which project is next, and how many open without network. */
+import { keepPages, savesData, startWorker } from "./keep.js";
+import { sendWheneverPossible } from "./send.js";
+import { isUnsent, keyOf, read, stateOf, watch } from "./store.js";
+
+const words = document.getElementById("device").dataset;
+const lines = [...document.querySelectorAll("[data-project]")];
+const linkOf = (line) => line.querySelector("a");
+const offline = document.querySelector("[data-offline]");
+
+const cardOf = (line) => {
+  const card = read(keyOf(words.edition, line.dataset.project));
+  // The page is newer than a card that has nothing left to send.
+  return card && (isUnsent(card) || card.version > Number(line.dataset.version)) ? card : null;
+};
+const isDone = (line) => line.dataset.state === "scored" || Boolean(cardOf(line)?.finish || cardOf(line)?.finished);
+
+const draw = () => {
+  for (const line of lines) {
+    const card = cardOf(line);
+    if (!card) continue;
+    const state = stateOf(card);
+    const place = line.querySelector("[data-card-state]");
+    const texts = { both: words.textBoth, refused: words.textRefused, waiting: words.textWaitingShort, saved: card.saved };
+    if (place.textContent !== texts[state]) place.textContent = texts[state];
+    place.className = { both: "badge badge--bad", refused: "badge badge--bad", waiting: "badge badge--warn", saved: "muted small" }[state];
+  }
+  const [panel, next] = [document.querySelector("[data-next-project]"), lines.find((line) => !isDone(line))];
+  if (panel && next && panel.dataset.nextProject !== next.dataset.project) {
+    panel.dataset.nextProject = next.dataset.project;
+    panel.querySelector("h2").textContent = linkOf(next).textContent;
+    panel.querySelector("[data-pitch]").hidden = true;
+    panel.querySelector(".actions a").href = linkOf(next).href;
+  }
+  if (panel) panel.hidden = !next;
+  offline.hidden = navigator.onLine;
+};
+
+const keepAll = async (fetching) => {
+  const place = document.querySelector("[data-kept]");
+  const addresses = [...lines.map(linkOf).map((link) => link.href)];
+  const tell = (kept, total) => {
+    place.hidden = false;
+    place.querySelector("[data-count]").textContent = words.textKept.replace("{n}", kept).replace("{total}", total);
+    place.querySelector("button").hidden = kept === total || fetching;
+  };
+  await keepPages([location.pathname], {});
+  await keepPages(addresses, { fetching, tell });
+};
+
+draw();
+watch(draw);
+for (const kind of ["online", "offline", "pageshow"]) window.addEventListener(kind, draw);
+sendWheneverPossible();
+startWorker(words.scope).then((works) => {
+  if (!works || !lines.length) return;
+  document.querySelector("[data-kept] button")?.addEventListener("click", () => keepAll(true));
+  keepAll(!savesData()).catch(() => {});
+});
