@@ -104,6 +104,7 @@ GET  health.readyz                        +   +   +   +   +   +   +   +   +   + 
 GET  judging.accept_invitation            +   +   +   +   +   +   +   +   +   +   +   +   +
 GET  judging.assign                       s   -   -   -   -   -   -   -   -   -   +   -   +
 POST judging.assign                       s   -   -   -   -   -   -   -   -   -   +   -   +
+POST judging.choose_deal                  s   -   -   -   -   -   -   -   -   -   +   -   +
 GET  judging.deal                         s   -   -   -   -   -   -   -   -   -   +   -   +
 POST judging.deal                         s   -   -   -   -   -   -   -   -   -   +   -   +
 GET  judging.declare_conflict             s   -   -   -   -   -   -   +   .   -   -   -   -
@@ -116,6 +117,7 @@ GET  judging.queue                        s   -   -   -   -   -   -   +   +   - 
 GET  judging.remove_judge                 s   -   -   -   -   -   -   -   -   -   +   -   +
 POST judging.remove_judge                 s   -   -   -   -   -   -   -   -   -   +   -   +
 POST judging.revoke_invitation            s   -   -   -   -   -   -   -   -   -   +   -   +
+POST judging.next_project                 s   -   -   -   -   -   -   +   +   -   -   -   -
 POST judging.save_scorecard               s   -   -   -   -   -   -   +   .   -   -   -   -
 GET  judging.scorecard                    s   -   -   -   -   -   -   +   .   -   -   -   -
 POST judging.unassign                     s   -   -   -   -   -   -   -   -   -   +   -   +
