@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import select
 
+from hackathon import clock
 from hackathon.db import db
 from hackathon.editions.models import Edition
 from hackathon.judging import queries, queries_next
@@ -16,33 +18,70 @@ from hackathon.rules import adaptive, scoring
 from hackathon.rules.adaptive import Chance
 
 KEPT = 8
-_estimated: dict[int, tuple[Any, Mapping[int, Chance]]] = {}
+
+
+@dataclass(frozen=True)
+class Known:
+    """What was estimated, from which cards, and when that was last looked at."""
+
+    stamp: Any
+    chances: Mapping[int, Chance]
+    looked_at: float
+
+
+_known: dict[int, Known] = {}
 _one_at_a_time = threading.Lock()
 
 
 def chances_of(edition: Edition) -> Mapping[int, Chance]:
-    """Return the chances of the projects that have a finished card; whoever asks meanwhile waits for the answer."""
+    """Return the chances of the projects that have a finished card, as of now."""
     with _one_at_a_time:
-        stamp = _stamp(edition)
-        known = _estimated.get(edition.id)
-        if known is None or known[0] != stamp:
-            known = _estimated[edition.id] = stamp, _estimate(edition)
-            for old in list(_estimated)[:-KEPT]:
-                del _estimated[old]
-        return known[1]
+        return _up_to_date(edition)
 
 
-def needed_for_next(edition: Edition) -> Mapping[int, Chance]:
-    """Return the chances if they decide who is next: not while projects still wait for their first reviews."""
+def for_next_card(edition: Edition) -> Mapping[int, Chance]:
+    """Return what decides about the next card: chances of some seconds ago, or none while first reviews are missing."""
     first = edition.reviews_per_project - 1
-    if all(len(judges) >= first for judges in queries_next.seats().values()):
-        return chances_of(edition)
-    return {}
+    if any(len(judges) < first for judges in queries_next.seats().values()):
+        return {}
+    known = _known.get(edition.id)
+    if known is not None and clock.ticks() - known.looked_at < adaptive.FRESH:
+        return known.chances
+    return chances_of(edition)
 
 
-def get_ready() -> None:
-    """Begin to load what estimates, which takes longer than dealing, while a judge reads."""
-    threading.Thread(target=adaptive.load, name="load-calibration", daemon=True).start()
+def refresh(edition_id: int) -> None:
+    """Estimate ahead of the next question, unless somebody is at it."""
+    if not _one_at_a_time.acquire(blocking=False):
+        return
+    try:
+        edition = db.session.get(Edition, edition_id)
+        adaptive.load()
+        if edition is not None:
+            _up_to_date(edition)
+    finally:
+        _one_at_a_time.release()
+
+
+def is_known(edition_id: int) -> bool:
+    """Tell whether this process has estimated the edition's chances before."""
+    return edition_id in _known
+
+
+def forget() -> None:
+    """Drop what was estimated, once nobody estimates any more."""
+    with _one_at_a_time:
+        _known.clear()
+
+
+def _up_to_date(edition: Edition) -> Mapping[int, Chance]:
+    stamp, known = _stamp(edition), _known.pop(edition.id, None)
+    same = known is not None and known.stamp == stamp
+    chances = known.chances if same else _estimate(edition)
+    _known[edition.id] = Known(stamp, chances, clock.ticks())
+    for old in list(_known)[:-KEPT]:
+        del _known[old]
+    return chances
 
 
 def _stamp(edition: Edition) -> Any:

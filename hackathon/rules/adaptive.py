@@ -18,6 +18,7 @@ from hackathon.rules.scoring import Card, Key, Rubric, Scale
 
 MOST_OPEN = 2  # cards that a judge may hold unfinished
 MOST_PRIZES = 50
+FRESH = 15.0  # seconds for which an estimate serves while cards come in
 
 
 class DealMode(StrEnum):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections import Counter
 
 import pytest
@@ -14,6 +15,7 @@ from hackathon.editions import scope
 from hackathon.editions.models import Edition
 from hackathon.judging import queries_chances
 from hackathon.judging.models import AssignmentStatus, JudgeAssignment, Scorecard, ScorecardStatus
+from hackathon.judging.pages import ahead
 from hackathon.rules.schedule import Stage
 from tests import factories
 from tests.support import forms
@@ -31,6 +33,20 @@ CROWD = 20
 @pytest.fixture
 def edition(app):
     return factories.edition(Stage.JUDGING, deal="adaptive", reviews_per_project=3)
+
+
+@pytest.fixture(autouse=True)
+def nothing_is_estimated_after_the_test(app):
+    """What is estimated beside the requests belongs to this test's database."""
+    yield
+    wait_for_estimates()
+    queries_chances.forget()
+
+
+def wait_for_estimates():
+    for thread in threading.enumerate():
+        if thread.name == ahead.NAME:
+            thread.join(30)
 
 
 def handed_in(edition, number=1):
@@ -195,6 +211,7 @@ def test_dealing_takes_the_same_number_of_statements_for_few_and_many(edition, n
                 factories.scorecard(project, judge)
         client = new_client().sign_in(factories.judge(edition))
         form = find_form(client.get(url), READY)
+        wait_for_estimates()
         with count_statements() as statements:
             assert send(client, url, form, {}).status_code == 303
         counts.append(len(statements))

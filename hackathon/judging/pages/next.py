@@ -13,6 +13,7 @@ from hackathon.judging import actions_next as actions
 from hackathon.judging import queries_chances, queries_next
 from hackathon.judging.actions_next import Ready
 from hackathon.judging.forms_deal import NextForm
+from hackathon.judging.pages import ahead
 from hackathon.judging.pages.blueprint import pages
 from hackathon.rules.adaptive import DealMode
 from hackathon.rules.permissions import Permission
@@ -24,7 +25,7 @@ from hackathon.web import access, actor
 def next_project() -> ResponseReturnValue:
     """Deal one project to the judge who is ready, and lead there."""
     now, form = clock.received_at(), NextForm()
-    chances = queries_chances.needed_for_next(g.edition)
+    chances = queries_chances.for_next_card(g.edition)
     ready = Ready(form.dealt.data if form.validate() else -1, chances)
     project = actions.deal_next(actor.current(), g.edition, ready, now=now)
     if project is None:
@@ -38,5 +39,5 @@ def next_card(scoring: bool) -> dict[str, Any]:
     if g.edition.deal != DealMode.ADAPTIVE:
         return {}
     if scoring:
-        queries_chances.get_ready()
+        ahead.estimate()
     return {"hand": queries_next.hand(actor.current().user_id)}
