@@ -9,9 +9,8 @@ from datetime import datetime
 from hackathon import audit
 from hackathon.db import transactional
 from hackathon.editions.models import Edition
-from hackathon.errors import NotFound, StepNotAllowed
+from hackathon.errors import NotFound
 from hackathon.judging import dealing, queries_docket, queries_next
-from hackathon.judging import queries as marks
 from hackathon.rules import adaptive, schedule
 from hackathon.rules import judging as rules
 from hackathon.rules.adaptive import Aim, Chance, DealMode
@@ -33,8 +32,6 @@ def choose_deal(actor: Actor, edition: Edition, mode: DealMode, prizes: int, *, 
     permit(actor, Permission.JUDGING_DEAL, edition)
     dealing.take_turn(edition)
     rules.require_judging_not_begun(edition.schedule, now)
-    if marks.marks_exist():
-        raise StepNotAllowed()
     edition.deal, edition.prize_places = DealMode(mode).value, adaptive.prize_places(prizes)
     details = {"deal": edition.deal, "prizes": edition.prize_places}
     audit.record(actor, audit.Verb.JUDGING_DEAL_CHOSEN, edition, now=now, details=details)

@@ -101,6 +101,8 @@ DATA: dict[str, Callable[[World, Place], dict[str, Any]]] = {
     "accounts.sign_in": lambda world, place: {"email": world.emails["captain"], "password": factories.PASSWORD},
     "accounts.sign_up": lambda world, place: SIGN_UP,
     "editions.change_method": lambda world, place: {"method": "calibrated", "reason": "Agreed with the jury"},
+    "judging.choose_deal": lambda world, place: {"deal": "adaptive", "prizes": "3"},
+    "judging.next_project": lambda world, place: {"dealt": "0"},
     "judging.assign": lambda world, place: {"judge_id": place.colleague_id},
     "judging.declare_conflict": lambda world, place: {"reason": "A cousin"},
     "judging.finish_scorecard": lambda world, place: _marks(place),
@@ -144,6 +146,7 @@ PAGE_BEFORE = {"results.publish": "results.preview"}
 MOMENTS = {
     "judging.queue": "judging", "judging.scorecard": "judging", "judging.save_scorecard": "judging",
     "judging.finish_scorecard": "judging", "judging.declare_conflict": "judging", "judging.assign": "judging",
+    "judging.next_project": "judging",
     "judging.unassign": "judging", "judging.deal": "judging", "judging.remove_judge": "judging",
     "results.preview": "after", "results.publish": "after", "results.withdraw": "after",
 }  # fmt: skip
