@@ -9,7 +9,6 @@ from typing import Any
 
 from sqlalchemy import select
 
-from hackathon import clock
 from hackathon.db import db
 from hackathon.editions.models import Edition
 from hackathon.judging import queries, queries_next
@@ -33,32 +32,31 @@ _known: dict[int, Known] = {}
 _one_at_a_time = threading.Lock()
 
 
-def chances_of(edition: Edition) -> Mapping[int, Chance]:
-    """Return the chances of the projects that have a finished card, as of now."""
+def chances_of(edition: Edition, *, ticks: float) -> Mapping[int, Chance]:
+    """Return the chances of the projects that have a finished card, as of now; `ticks` are the clock's."""
     with _one_at_a_time:
-        return _up_to_date(edition)
+        return _up_to_date(edition, ticks)
 
 
-def for_next_card(edition: Edition) -> Mapping[int, Chance]:
+def for_next_card(edition: Edition, *, ticks: float) -> Mapping[int, Chance]:
     """Return what decides about the next card: chances of some seconds ago, or none while first reviews are missing."""
     first = edition.reviews_per_project - 1
     if any(len(judges) < first for judges in queries_next.seats().values()):
         return {}
     known = _known.get(edition.id)
-    if known is not None and clock.ticks() - known.looked_at < adaptive.FRESH:
+    if known is not None and ticks - known.looked_at < adaptive.FRESH:
         return known.chances
-    return chances_of(edition)
+    return chances_of(edition, ticks=ticks)
 
 
-def refresh(edition_id: int) -> None:
+def refresh(edition_id: int, *, ticks: float) -> None:
     """Estimate ahead of the next question, unless somebody is at it."""
     if not _one_at_a_time.acquire(blocking=False):
         return
     try:
         edition = db.session.get(Edition, edition_id)
-        adaptive.load()
         if edition is not None:
-            _up_to_date(edition)
+            _up_to_date(edition, ticks)
     finally:
         _one_at_a_time.release()
 
@@ -74,11 +72,11 @@ def forget() -> None:
         _known.clear()
 
 
-def _up_to_date(edition: Edition) -> Mapping[int, Chance]:
+def _up_to_date(edition: Edition, ticks: float) -> Mapping[int, Chance]:
     stamp, known = _stamp(edition), _known.pop(edition.id, None)
     same = known is not None and known.stamp == stamp
     chances = known.chances if same else _estimate(edition)
-    _known[edition.id] = Known(stamp, chances, clock.ticks())
+    _known[edition.id] = Known(stamp, chances, ticks)
     for old in list(_known)[:-KEPT]:
         del _known[old]
     return chances

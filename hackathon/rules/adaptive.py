@@ -57,7 +57,7 @@ class Aim:
 
 
 def next_project(judge: int, table: Table, aim: Aim) -> int | None:
-    """Choose the project that a judge who is ready gets; None if there is none that the judge could still review.
+    """Choose the project that a judge who is ready gets; None if there is none left that the judge could review.
 
     A soft conflict is accepted only where nothing else is left. Among equals the judge gets what others have judged
     with whom there is least in common so far, so that the marks of all can be compared.
@@ -89,19 +89,14 @@ def _meetings(judge: int, seats: Mapping[int, Collection[int]]) -> Counter[int]:
 
 def chances(cards: Iterable[Card], rubric: Rubric, scale: Scale, prizes: int) -> dict[Key, Chance]:
     """Estimate the chances of every project that has a mark, by the calibrated score."""
+    from hackathon.rules import calibration
+
     cards = [card for card in cards if any(mark is not None for mark in card.marks.values())]
     if not cards:
         return {}
-    from hackathon.rules import calibration
-
     found = calibration.calibrate(cards, rubric, scale)
-    first, prize = (found.draws.among_first(places).tolist() for places in (1, prizes))
-    return {project: Chance(*both) for project, *both in zip(found.reviews.projects, first, prize, strict=True)}
-
-
-def load() -> None:
-    """Load the libraries that estimate."""
-    from hackathon.rules import calibration  # noqa: F401
+    each = (found.draws.among_first(places).tolist() for places in (1, prizes))
+    return {project: Chance(*both) for project, *both in zip(found.reviews.projects, *each, strict=True)}
 
 
 def require_room(open_cards: int) -> None:

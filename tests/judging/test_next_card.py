@@ -222,14 +222,14 @@ def test_chances_are_estimated_anew_only_when_a_card_changed(edition):
     made, person = handed_in(edition, 3), factories.judge(edition)
     cards = [factories.scorecard(project, person, [mark] * 3) for project, mark in zip(made, (5, 3, 1), strict=True)]
     with scope.of(edition.id):
-        first = queries_chances.chances_of(edition)
-        assert queries_chances.chances_of(edition) is first
+        first = queries_chances.chances_of(edition, ticks=0)
+        assert queries_chances.chances_of(edition, ticks=0) is first
         factories.scorecard(made[0], factories.judge(edition), [4, 4, 4])
-        second = queries_chances.chances_of(edition)
+        second = queries_chances.chances_of(edition, ticks=0)
         assert second is not first
         cards[0].status = ScorecardStatus.DRAFT
         db.session.commit()
-        assert queries_chances.chances_of(edition) is not second
+        assert queries_chances.chances_of(edition, ticks=0) is not second
 
 
 def organize(edition):

@@ -110,9 +110,11 @@ POST judging.deal                         s   -   -   -   -   -   -   -   -   - 
 GET  judging.declare_conflict             s   -   -   -   -   -   -   +   .   -   -   -   -
 POST judging.declare_conflict             s   -   -   -   -   -   -   +   .   -   -   -   -
 POST judging.finish_scorecard             s   -   -   -   -   -   -   +   .   -   -   -   -
+GET  judging.habits                       s   -   -   -   -   -   -   -   -   -   +   -   +
 GET  judging.invite_judge                 s   -   -   -   -   -   -   -   -   -   +   -   +
 POST judging.invite_judge                 s   -   -   -   -   -   -   -   -   -   +   -   +
 POST judging.join_jury                    s   -   +   -   -   -   -   -   -   -   -   -   -
+GET  judging.progress_map                 s   -   -   -   -   -   -   -   -   -   +   -   +
 GET  judging.queue                        s   -   -   -   -   -   -   +   +   -   -   -   -
 GET  judging.remove_judge                 s   -   -   -   -   -   -   -   -   -   +   -   +
 POST judging.remove_judge                 s   -   -   -   -   -   -   -   -   -   +   -   +

@@ -47,7 +47,6 @@ def gathered(edition: Any, submitted: int) -> Facts:
         judges=queries.count_with_role("judge"),
         pending_teams=progress.counts_by_admission()["pending"],
         submitted=submitted,
-        # Card by card there is nothing for an organizer to deal.
-        dealt=len({project for _, project in docket.assigned_pairs()}) if edition.deal == "fixed" else submitted,
+        dealt=submitted if edition.deal == "adaptive" else len({project for _, project in docket.assigned_pairs()}),
         scored=judging.count_scored(),
     )

@@ -26,7 +26,7 @@ def estimate() -> None:
 
 def _estimate(app: Flask, edition_id: int) -> None:
     with app.app_context(), scope.of(edition_id):
-        queries_chances.refresh(edition_id)
+        queries_chances.refresh(edition_id, ticks=clock.ticks())
 
 
 @pages.before_request

@@ -25,7 +25,7 @@ from hackathon.web import access, actor
 def next_project() -> ResponseReturnValue:
     """Deal one project to the judge who is ready, and lead there."""
     now, form = clock.received_at(), NextForm()
-    chances = queries_chances.for_next_card(g.edition)
+    chances = queries_chances.for_next_card(g.edition, ticks=clock.ticks())
     ready = Ready(form.dealt.data if form.validate() else -1, chances)
     project = actions.deal_next(actor.current(), g.edition, ready, now=now)
     if project is None:
