@@ -26,3 +26,14 @@ class ChooseDealForm(forms.BaseForm):
         _l("Places that win a prize"), [InputRequired(), NumberRange(1, MOST_PRIZES)],
         description=_l("The last cards go where they settle who wins."),
     )
+
+
+class PlannerForm(forms.PartForm):
+    """Only calculates, so it is sent by GET and needs no token."""
+
+    NAMES = ("projects", "minutes", "hours", "judges")
+    projects = WholeNumberField(_l("Projects"), [InputRequired(), NumberRange(0, 10_000)])
+    reviews = WholeNumberField(_l("Reviews of each project"), [InputRequired(), NumberRange(1, 50)])
+    minutes = WholeNumberField(_l("Minutes for one review"), [InputRequired(), NumberRange(1, 600)])
+    hours = WholeNumberField(_l("Hours that a judge has"), [InputRequired(), NumberRange(1, 200)])
+    judges = WholeNumberField(_l("Judges you have"), [InputRequired(), NumberRange(0, 1000)])

@@ -15,7 +15,8 @@ from hackathon.judging import actions_next, queries_preview, queries_project
 from hackathon.judging.actions_deal import Plan
 from hackathon.judging.forms import AssignForm, DealForm, UnassignForm
 from hackathon.judging.forms_deal import ChooseDealForm
-from hackathon.judging.pages.blueprint import pages
+from hackathon.judging.pages.blueprint import decimal, pages
+from hackathon.judging.pages.planner import planner
 from hackathon.judging.sheets import Seat
 from hackathon.rules.adaptive import DealMode
 from hackathon.rules.permissions import Permission
@@ -43,6 +44,7 @@ def _deal_page(form: DealForm | ChooseDealForm) -> ResponseReturnValue:
     stored = ChooseDealForm(formdata=None, data={"deal": g.edition.deal, "prizes": g.edition.prize_places})
     choice = form if isinstance(form, ChooseDealForm) else stored
     values = {"choice": choice, "open_to_choice": clock.now() < g.edition.judging_opens, "preview": None}
+    values |= {"planner": planner(g.edition.reviews_per_project), "decimal": decimal}
     if g.edition.deal == DealMode.FIXED:
         values |= _previewed(form if isinstance(form, DealForm) else DealForm(formdata=None))
     return forms.page("judging/deal.html", form, **values)

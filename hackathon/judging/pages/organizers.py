@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from functools import partial
 
-from babel.numbers import format_decimal
 from flask import g, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import get_locale
 
 from hackathon.judging import queries_habits, queries_invitations, queries_map, queries_watch
-from hackathon.judging.pages.blueprint import pages
+from hackathon.judging.pages.blueprint import decimal, pages
 from hackathon.rules.permissions import Permission
 from hackathon.web import access
 
@@ -41,12 +39,7 @@ def progress_map() -> ResponseReturnValue:
 @access.needs(Permission.JUDGING_WATCH)
 def habits() -> ResponseReturnValue:
     """Describe how judges mark, and name the cards to look at again."""
-    return render_template("judging/habits.html", found=queries_habits.described(g.edition), points=points)
-
-
-def points(value: float) -> str:
-    """Write points with one decimal, as the reader's language does."""
-    return format_decimal(round(value, 1) + 0.0, format="0.0", locale=get_locale())
+    return render_template("judging/habits.html", found=queries_habits.described(g.edition), points=decimal)
 
 
 def sorted_by(show: str, order: str, column: str) -> tuple[str, str | None]:
