@@ -41,10 +41,10 @@ class Plot:
 
 def plot_of(standings: Sequence[Any], prizes: int = 3) -> Plot | None:
     """Lay out the first places; None where the method knows no intervals."""
-    lines = [line for line in standings if line.rank_low is not None][: SHOWN + 1]
+    lines = [line for line in standings if line.rank_low is not None][:SHOWN]
     if not lines:
         return None
-    last = max(2, *(max(line.rank_high, line.place) for line in lines[:SHOWN]))
+    last = max(2, *(max(line.rank_high, line.place) for line in lines))
 
     def at(place: float) -> float:
         return round(FIRST + (LAST - FIRST) * (place - 1) / (last - 1), 2)
@@ -52,7 +52,7 @@ def plot_of(standings: Sequence[Any], prizes: int = 3) -> Plot | None:
     following = [*lines[1:], None]
     bars = tuple(
         Bar(line, at(line.rank_low), at(line.rank_high), at(line.place), _shared(line, after, at))
-        for line, after in zip(lines[:SHOWN], following, strict=False)
+        for line, after in zip(lines, following, strict=True)
     )
     borders = tuple(at(place + 0.5) for place in sorted({1, prizes}) if place < last)
     return Plot(bars, last, borders)
