@@ -61,6 +61,8 @@ class Verb(StrEnum):
     JUDGE_ACCEPTED = "judge.accepted"
     JUDGE_REMOVED = "judge.removed"
     JUDGING_DEALT = "judging.dealt"
+    JUDGING_DEAL_CHOSEN = "judging.deal_chosen"
+    JUDGING_DEALT_NEXT = "judging.dealt_next"
     JUDGING_ASSIGNED = "judging.assigned"
     JUDGING_UNASSIGNED = "judging.unassigned"
     SCORECARD_SAVED = "scorecard.saved"

@@ -53,6 +53,8 @@ class Edition(db.Model):
     method: Mapped[str] = mapped_column(String(20), default="calibrated")
     ties: Mapped[str] = mapped_column(String(20), default="in_order")
     method_reason: Mapped[str] = mapped_column(Text, default="")
+    deal: Mapped[str] = mapped_column(String(20), default="fixed")
+    prize_places: Mapped[int] = mapped_column(default=3)
     version: Mapped[int] = mapped_column(default=1)
 
     criteria: Mapped[list[Criterion]] = relationship(order_by="Criterion.position", back_populates="edition")

@@ -37,6 +37,17 @@ METHOD_HINTS = {
     ),
     "mean": _l("The weighted mean of all marks: a pocket calculator gives the same numbers."),
 }
+DEALS = {
+    "fixed": _l("All at once"),
+    "adaptive": _l("Card by card"),
+}
+DEAL_HINTS = {
+    "fixed": _l("Every project is dealt to the same number of judges before they begin."),
+    "adaptive": _l(
+        "A judge who is ready is dealt one project. Every project first gets one review fewer than planned; after that "
+        "each next review goes where it settles most about the prizes."
+    ),
+}
 # Below this a number could point at single people.
 SMALLEST_SHOWN = 5
 

@@ -15,8 +15,9 @@ from hackathon.judging import dealing
 from hackathon.judging import queries_docket as queries
 from hackathon.judging.models import AssignmentStatus, JudgeAssignment, Origin, Scorecard, ScorecardStatus
 from hackathon.judging.sheets import Seat
-from hackathon.rules import assignment
+from hackathon.rules import adaptive, assignment
 from hackathon.rules import judging as rules
+from hackathon.rules.adaptive import DealMode
 from hackathon.rules.assignment import Conflict, Deal
 from hackathon.rules.permissions import Actor, Permission, permit
 
@@ -34,6 +35,7 @@ def deal_projects(actor: Actor, edition: Edition, plan: Plan, *, now: datetime) 
     """Deal the missing reviews exactly as the preview showed them; nothing that is dealt already changes."""
     permit(actor, Permission.JUDGING_DEAL, edition)
     rules.require_judging_ahead(edition.schedule, now)
+    adaptive.require_mode(edition.deal, DealMode.FIXED)
     dealing.take_turn(edition)
     docket = queries.docket(plan.reviews)
     if not docket.judges:

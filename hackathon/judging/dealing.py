@@ -13,6 +13,7 @@ from hackathon.judging import cards
 from hackathon.judging import queries_docket as queries
 from hackathon.judging.models import AssignmentStatus, JudgeAssignment, Origin
 from hackathon.rules import assignment
+from hackathon.rules.adaptive import DealMode
 from hackathon.rules.seating import Docket, Pair
 
 # Whoever deals and whoever changes the jury wait for each other.
@@ -45,7 +46,12 @@ def put(edition: Edition, pairs: Iterable[Pair], *, now: datetime, origin: Origi
 
 
 def replace(edition: Edition, projects: Iterable[int], *, now: datetime) -> list[Pair]:
-    """Give each project one more judge, the least loaded without a conflict; say who got what."""
+    """Give each project one more judge, the least loaded without a conflict; say who got what.
+
+    Where cards are dealt one by one, nobody gets what they did not ask for: the next judges who are ready do.
+    """
+    if edition.deal == DealMode.ADAPTIVE:
+        return []
     judges = queries.judge_ids()
     tied = queries.ties(judges)
     existing = set(queries.assigned_pairs())

@@ -35,7 +35,7 @@ def own_assignment() -> ColumnElement[bool]:
     )
 
 
-def _that_count(query: Select) -> Select:
+def that_count(query: Select) -> Select:
     """Limit a query over scorecards: finished, not voided by a conflict or an organizer, project in the running."""
     return (
         query.join(JudgeAssignment, own_assignment())
@@ -53,7 +53,7 @@ def finished_cards() -> list[Card]:
         .join(Mark, Mark.scorecard_id == Scorecard.id)
         .join(Criterion, Criterion.id == Mark.criterion_id)
     )
-    rows = db.session.execute(_that_count(query).order_by(Scorecard.id)).all()
+    rows = db.session.execute(that_count(query).order_by(Scorecard.id)).all()
     cards = (list(marks) for _, marks in groupby(rows, key=attrgetter("id")))
     return [Card(own[0].project_id, own[0].judge_id, {row.key: row.value for row in own}) for own in cards]
 
@@ -61,7 +61,7 @@ def finished_cards() -> list[Card]:
 def count_scored() -> int:
     """Count the projects that have as many finished reviews as the edition wants."""
     enough = (
-        _that_count(select(Scorecard.project_id))
+        that_count(select(Scorecard.project_id))
         .join(Edition, Edition.id == Scorecard.edition_id)
         .group_by(Scorecard.project_id)
         .having(func.count() >= func.max(Edition.reviews_per_project))
@@ -76,7 +76,7 @@ def marks_exist() -> bool:
 
 def comments_to_team(project_id: int) -> list[str]:
     """Return what judges wrote to a team in cards that count; who wrote it is not said."""
-    query = _that_count(select(Scorecard.comment_to_team)).where(
+    query = that_count(select(Scorecard.comment_to_team)).where(
         Scorecard.project_id == project_id, Scorecard.comment_to_team != ""
     )
     return list(db.session.scalars(query.order_by(Scorecard.finished_at, Scorecard.id)))

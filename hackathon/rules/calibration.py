@@ -31,6 +31,7 @@ class Calibration:
     leniency: np.ndarray
     reading: Reading
     outlying: np.ndarray
+    spread: float  # one standard deviation of a card, in points
     groups: int
 
 
@@ -48,5 +49,6 @@ def calibrate(cards: Iterable[Card], rubric: Rubric, scale: Scale) -> Calibratio
         leniency=leniency,
         reading=reading,
         outlying=(values - fit.fitted) / np.sqrt(fit.s2),
+        spread=float(np.sqrt(fit.s2)),
         groups=layout.separate_groups(reviews),
     )

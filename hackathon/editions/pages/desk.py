@@ -47,6 +47,6 @@ def gathered(edition: Any, submitted: int) -> Facts:
         judges=queries.count_with_role("judge"),
         pending_teams=progress.counts_by_admission()["pending"],
         submitted=submitted,
-        dealt=len({project for _, project in docket.assigned_pairs()}),
+        dealt=submitted if edition.deal == "adaptive" else len({project for _, project in docket.assigned_pairs()}),
         scored=judging.count_scored(),
     )

@@ -5,7 +5,9 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import Any
 
+from babel.numbers import format_decimal
 from flask import Blueprint, g
+from flask_babel import get_locale
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
@@ -27,6 +29,11 @@ def weight_text(weight: int, total: int) -> str:
     share = Fraction(100 * weight, max(1, total))
     exact = str(share.numerator) if share.denominator == 1 else f"{float(share):.1f}"
     return _("%(number)s %%", number=exact)
+
+
+def decimal(value: float | Fraction) -> str:
+    """Write a number with one decimal, as the reader's language does."""
+    return format_decimal(round(float(value), 1) + 0.0, format="0.0", locale=get_locale())
 
 
 def anchors(criterion: Any) -> dict[int, str]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from flask import flash, g, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
@@ -9,11 +11,14 @@ from flask_babel import ngettext
 
 from hackathon import clock
 from hackathon.judging import actions_deal as actions
-from hackathon.judging import queries_preview, queries_project
+from hackathon.judging import actions_next, queries_preview, queries_project
 from hackathon.judging.actions_deal import Plan
 from hackathon.judging.forms import AssignForm, DealForm, UnassignForm
-from hackathon.judging.pages.blueprint import pages
+from hackathon.judging.forms_deal import ChooseDealForm
+from hackathon.judging.pages.blueprint import decimal, pages
+from hackathon.judging.pages.planner import planner
 from hackathon.judging.sheets import Seat
+from hackathon.rules.adaptive import DealMode
 from hackathon.rules.permissions import Permission
 from hackathon.web import access, actor, forms
 
@@ -31,10 +36,40 @@ def deal() -> ResponseReturnValue:
         count = len(form.outcome.new)
         flash(ngettext("%(num)s review was dealt.", "%(num)s reviews were dealt.", count), "success")
         return redirect(url_for("judging.watch", show="projects"), 303)
+    return _deal_page(form)
+
+
+def _deal_page(form: DealForm | ChooseDealForm) -> ResponseReturnValue:
+    """Show the choice between the two ways to deal, and what dealing all at once would give."""
+    stored = ChooseDealForm(formdata=None, data={"deal": g.edition.deal, "prizes": g.edition.prize_places})
+    choice = form if isinstance(form, ChooseDealForm) else stored
+    values = {"choice": choice, "open_to_choice": clock.now() < g.edition.judging_opens, "preview": None}
+    values |= {"planner": planner(g.edition.reviews_per_project), "decimal": decimal}
+    if g.edition.deal == DealMode.FIXED:
+        values |= _previewed(form if isinstance(form, DealForm) else DealForm(formdata=None))
+    return forms.page("judging/deal.html", form, **values)
+
+
+def _previewed(form: DealForm) -> dict[str, Any]:
     preview = queries_preview.preview(g.edition, _reviews(form))
     form.reviews.process_data(preview.reviews)
     form.reviews.raw_data, form.digest.data = None, preview.digest
-    return forms.page("judging/deal.html", form, preview=preview)
+    return {"preview": preview, "deal_form": form}
+
+
+@pages.post("/<edition:edition>/organize/judging/deal/mode")
+@access.needs(Permission.JUDGING_DEAL)
+def choose_deal() -> ResponseReturnValue:
+    """Keep how cards are dealt, as long as judging has not opened."""
+    form = ChooseDealForm()
+    if form.validate() and form.performs(
+        lambda: actions_next.choose_deal(
+            actor.current(), g.edition, form.deal.data, form.prizes.data, now=clock.received_at()
+        )
+    ):
+        flash(_("How projects are dealt is saved, and stands beside the criteria."), "success")
+        return redirect(url_for("judging.deal"), 303)
+    return _deal_page(form)
 
 
 def _plan(form: DealForm) -> Plan:

@@ -14,6 +14,7 @@ from hackathon.judging import actions
 from hackathon.judging import queries_judge as queries
 from hackathon.judging.forms import ConflictForm, ScorecardForm, scorecard_form, sent_criteria
 from hackathon.judging.pages.blueprint import own_seat, pages
+from hackathon.judging.pages.next import next_card
 from hackathon.judging.sheets import Saved
 from hackathon.rules import schedule
 from hackathon.rules.permissions import Permission
@@ -30,6 +31,7 @@ def queue() -> ResponseReturnValue:
     readable = now >= g.edition.submissions_close
     scoring = schedule.is_open(g.edition.schedule, Window.JUDGING, now)
     values = {"stepped_back": queries.stepped_back_from(actor.current()), "readable": readable, "scoring": scoring}
+    values |= next_card(scoring)
     return device.kept(render_template("judging/queue.html", queue=queries.queue(actor.current()), **values))
 
 

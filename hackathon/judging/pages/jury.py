@@ -15,6 +15,7 @@ from hackathon.judging.actions_jury import Invited
 from hackathon.judging.forms import InviteJudgesForm, RemoveJudgeForm
 from hackathon.judging.pages.blueprint import pages
 from hackathon.judging.removals import Removal
+from hackathon.rules.adaptive import DealMode
 from hackathon.rules.permissions import Permission
 from hackathon.web import access, actor, forms
 
@@ -57,10 +58,16 @@ def remove_judge(user_id: int) -> ResponseReturnValue:
     if form.validate_on_submit() and form.performs(
         lambda: actions.remove_judge(actor.current(), g.edition, user_id, _removal(form), now=clock.now())
     ):
-        flash(ngettext("The judge is removed; %(num)s project was dealt again.",
-                       "The judge is removed; %(num)s projects were dealt again.", form.outcome), "success")
+        flash(_removed(form.outcome), "success")
         return redirect(url_for("judging.watch"), 303)
     return forms.page("judging/remove_judge.html", form, line=line)
+
+
+def _removed(dealt: int) -> str:
+    if g.edition.deal == DealMode.ADAPTIVE:
+        return _("The judge is removed. The open projects come up again for the judges who are ready.")
+    return ngettext("The judge is removed; %(num)s project was dealt again.",
+                    "The judge is removed; %(num)s projects were dealt again.", dealt)
 
 
 def _removal(form: RemoveJudgeForm) -> Removal:

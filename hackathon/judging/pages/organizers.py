@@ -7,8 +7,8 @@ from functools import partial
 from flask import g, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from hackathon.judging import queries_invitations, queries_watch
-from hackathon.judging.pages.blueprint import pages
+from hackathon.judging import queries_habits, queries_invitations, queries_map, queries_watch
+from hackathon.judging.pages.blueprint import decimal, pages
 from hackathon.rules.permissions import Permission
 from hackathon.web import access
 
@@ -25,6 +25,21 @@ def watch() -> ResponseReturnValue:
     lines = queries_watch.in_order(getattr(board, show), show, order)
     values = {"invitations": queries_invitations.invitations(), "sorted_by": partial(sorted_by, show, order)}
     return render_template("judging/watch.html", board=board, show=show, lines=lines, **values)
+
+
+@pages.get("/<edition:edition>/organize/judging/map")
+@access.needs(Permission.JUDGING_WATCH)
+def progress_map() -> ResponseReturnValue:
+    """Show who has finished what at one glance."""
+    found = queries_map.map_of(queries_watch.board(g.edition.reviews_per_project))
+    return render_template("judging/progress_map.html", map=found)
+
+
+@pages.get("/<edition:edition>/organize/judging/habits")
+@access.needs(Permission.JUDGING_WATCH)
+def habits() -> ResponseReturnValue:
+    """Describe how judges mark, and name the cards to look at again."""
+    return render_template("judging/habits.html", found=queries_habits.described(g.edition), points=decimal)
 
 
 def sorted_by(show: str, order: str, column: str) -> tuple[str, str | None]:

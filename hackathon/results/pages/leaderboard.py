@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from babel.numbers import get_decimal_symbol
+from babel.numbers import format_percent, get_decimal_symbol
 from flask import current_app
+from flask_babel import get_locale
 from markupsafe import Markup
 
-from hackathon.results import queries
+from hackathon.results import plot, queries
 from hackathon.rules import publication
 from hackathon.web import wording
 from hackathon.web.locale import current_language
@@ -36,6 +37,7 @@ class Board:
 
     lines: tuple[Row, ...]
     podium: Markup
+    plot: Markup
     method: Markup
     challenges: tuple[tuple[str, str], ...]
     ranked: int
@@ -52,6 +54,13 @@ class Board:
 def number(exact: str) -> str:
     """Write an exact number with two decimals, as the reader's language does."""
     return _number(exact, current_language())
+
+
+def percent(probability: float) -> str:
+    """Write a probability in whole per cent; what is possible is never 0 %, what is not certain never 100 %."""
+    if 0 < probability < 0.01:
+        return "< " + format_percent(0.01, locale=get_locale())
+    return format_percent(min(probability, 0.99) if probability < 1 else 1, locale=get_locale())
 
 
 @lru_cache(maxsize=2000)
@@ -89,10 +98,17 @@ def _rendered(results: Any, standings: list[Any], hidden: frozenset[int]) -> Boa
     return Board(
         lines=tuple(Row(line.project_id, line.challenge_slug, macros.row(line, False)) for line in standings),
         podium=macros.podium(podium) if len(podium) <= LARGEST_PODIUM else Markup(""),
+        plot=_plot(standings),
         method=Markup(_method(results, standings)),
         challenges=tuple(sorted(challenges.items(), key=lambda each: each[1])),
         ranked=sum(line.place is not None for line in standings),
     )
+
+
+def _plot(standings: list[Any]) -> Markup:
+    found = plot.plot_of(standings)
+    macros = current_app.jinja_env.get_template("results/_plot.html").make_module()
+    return macros.plot_figure(found, percent) if found else Markup("")
 
 
 def _method(results: Any, standings: list[Any]) -> str:

@@ -10,7 +10,8 @@ from flask_babel import gettext as _
 
 from hackathon import clock
 from hackathon.editions.words import METHODS
-from hackathon.results import actions, queries, snapshot
+from hackathon.judging import queries_help
+from hackathon.results import actions, plot, queries, snapshot
 from hackathon.results.forms import WithdrawForm
 from hackathon.results.pages import leaderboard, pages
 from hackathon.rules import methods
@@ -32,7 +33,7 @@ def _preview(form: WithdrawForm) -> Response:
     values["current"] = next((each for each in history if each.withdrawn_at is None), None)
     values["judging_open"] = clock.now() < g.edition.judging_closes
     live = snapshot.of_now(g.edition)
-    return forms.page("results/preview.html", form, live=live, **_compared(live), **values)
+    return forms.page("results/preview.html", form, live=live, **_compared(live), **_sure(live), **values)
 
 
 def _compared(live: snapshot.Snapshot) -> dict[str, Any]:
@@ -41,6 +42,16 @@ def _compared(live: snapshot.Snapshot) -> dict[str, Any]:
     places = snapshot.places_by(other, g.edition)
     differing = sum(line.place != places.get(line.project_id) for line in live.standings)
     return {"other_places": places, "other_name": METHODS[other.name], "differing": differing}
+
+
+def _sure(live: snapshot.Snapshot) -> dict[str, Any]:
+    """Return how sure the places are, and where one more review would help most."""
+    return {
+        "plot": plot.plot_of(live.standings, g.edition.prize_places),
+        "percent": leaderboard.percent,
+        "helpful": queries_help.where_reviews_help(g.edition, ticks=clock.ticks()) if live.ranked else [],
+        "titles": {line.project_id: line.project_title for line in live.standings},
+    }
 
 
 @pages.post("/<edition:edition>/organize/results/publish")

@@ -1,0 +1,96 @@
+"""Each project's chances of winning, estimated anew only when a card that counts has changed."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import select
+
+from hackathon.db import db
+from hackathon.editions.models import Edition
+from hackathon.judging import queries, queries_next
+from hackathon.judging.models import Scorecard
+from hackathon.rules import adaptive, scoring
+from hackathon.rules.adaptive import Chance
+
+KEPT = 8
+
+
+@dataclass(frozen=True)
+class Known:
+    """What was estimated, from which cards, and when that was last looked at."""
+
+    stamp: Any
+    chances: Mapping[int, Chance]
+    looked_at: float
+
+
+_known: dict[int, Known] = {}
+_one_at_a_time = threading.Lock()
+
+
+def chances_of(edition: Edition, *, ticks: float) -> Mapping[int, Chance]:
+    """Return the chances of the projects that have a finished card, as of now; `ticks` are the clock's."""
+    with _one_at_a_time:
+        return _up_to_date(edition, ticks)
+
+
+def for_next_card(edition: Edition, *, ticks: float) -> Mapping[int, Chance]:
+    """Return what decides about the next card: chances of some seconds ago, or none while first reviews are missing."""
+    first = edition.reviews_per_project - 1
+    if any(len(judges) < first for judges in queries_next.seats().values()):
+        return {}
+    known = _known.get(edition.id)
+    if known is not None and ticks - known.looked_at < adaptive.FRESH:
+        return known.chances
+    return chances_of(edition, ticks=ticks)
+
+
+def refresh(edition_id: int, *, ticks: float) -> None:
+    """Estimate ahead of the next question, unless somebody is at it."""
+    if not _one_at_a_time.acquire(blocking=False):
+        return
+    try:
+        edition = db.session.get(Edition, edition_id)
+        if edition is not None:
+            _up_to_date(edition, ticks)
+    finally:
+        _one_at_a_time.release()
+
+
+def is_known(edition_id: int) -> bool:
+    """Tell whether this process has estimated the edition's chances before."""
+    return edition_id in _known
+
+
+def forget() -> None:
+    """Drop what was estimated, once nobody estimates any more."""
+    with _one_at_a_time:
+        _known.clear()
+
+
+def _up_to_date(edition: Edition, ticks: float) -> Mapping[int, Chance]:
+    stamp, known = _stamp(edition), _known.pop(edition.id, None)
+    same = known is not None and known.stamp == stamp
+    chances = known.chances if same else _estimate(edition)
+    _known[edition.id] = Known(stamp, chances, ticks)
+    for old in list(_known)[:-KEPT]:
+        del _known[old]
+    return chances
+
+
+def _stamp(edition: Edition) -> Any:
+    """Return what the chances rest on, without the marks: every change of a card raises its version."""
+    cards = select(Scorecard.project_id, Scorecard.judge_id, Scorecard.version, Scorecard.saved_at)
+    found = frozenset(tuple(row) for row in db.session.execute(queries.that_count(cards)))
+    weights = tuple((each.key, each.weight) for each in edition.criteria)
+    return found, weights, edition.scale_min, edition.scale_max, edition.prize_places
+
+
+def _estimate(edition: Edition) -> Mapping[int, Chance]:
+    rubric = scoring.Rubric(tuple(scoring.Criterion(each.key, each.weight) for each in edition.criteria))
+    scale = scoring.Scale(edition.scale_min, edition.scale_max)
+    return adaptive.chances(queries.finished_cards(), rubric, scale, edition.prize_places)

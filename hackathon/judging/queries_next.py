@@ -1,0 +1,82 @@
+"""What the next card rests on: who sits where, and what a judge has seen, may not or had better not review."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+
+from sqlalchemy import and_, exists, or_, select
+
+from hackathon.accounts.models import User
+from hackathon.db import db
+from hackathon.judging.models import AssignmentStatus, DeclaredConflict, JudgeAssignment, Scorecard, ScorecardStatus
+from hackathon.judging.queries import in_the_running
+from hackathon.judging.queries_place import belongs_to_team
+from hackathon.projects.models import Project
+from hackathon.rules.adaptive import MOST_OPEN, Table
+from hackathon.teams.models import Membership, Team
+
+
+@dataclass(frozen=True)
+class Hand:
+    """A judge's cards: how many were ever dealt, and the open ones, the newest last."""
+
+    dealt: int
+    open: tuple[int, ...]
+
+    @property
+    def has_room(self) -> bool:
+        return len(self.open) < MOST_OPEN
+
+
+def hand(judge_id: int) -> Hand:
+    """Read a judge's cards. One that was taken away counts among those dealt, not among the open ones."""
+    finished = exists().where(
+        Scorecard.project_id == JudgeAssignment.project_id,
+        Scorecard.judge_id == JudgeAssignment.judge_id,
+        Scorecard.status == ScorecardStatus.FINISHED,
+    )
+    query = (
+        select(
+            JudgeAssignment.project_id,
+            and_(JudgeAssignment.status == AssignmentStatus.ASSIGNED, in_the_running(), ~finished).label("is_open"),
+        )
+        .join(Project, Project.id == JudgeAssignment.project_id)
+        .join(Team, Team.id == Project.team_id)
+        .where(JudgeAssignment.judge_id == judge_id)
+        .order_by(JudgeAssignment.assigned_at, JudgeAssignment.id)
+    )
+    rows = db.session.execute(query).all()
+    return Hand(len(rows), tuple(row.project_id for row in rows if row.is_open))
+
+
+def seats() -> dict[int, list[int]]:
+    """Return who has which project in the running, the projects without anybody too."""
+    running = select(Project.id).join(Team, Team.id == Project.team_id).where(in_the_running()).order_by(Project.id)
+    found: dict[int, list[int]] = {project: [] for project in db.session.scalars(running)}
+    dealt = select(JudgeAssignment.project_id, JudgeAssignment.judge_id)
+    for project, judge in db.session.execute(dealt.where(JudgeAssignment.status == AssignmentStatus.ASSIGNED)):
+        if project in found:
+            found[project].append(judge)
+    return found
+
+
+def table(judge_id: int) -> Table:
+    """Return all that decides which project a judge gets next."""
+    seen = select(JudgeAssignment.project_id).where(JudgeAssignment.judge_id == judge_id)
+    tied = defaultdict(set)
+    for row in db.session.execute(_ties(judge_id)):
+        tied[row.is_hard].add(row.id)
+    return Table(seats(), frozenset(db.session.scalars(seen)), frozenset(tied[True]), frozenset(tied[False]))
+
+
+def _ties(judge_id: int):
+    """Read only the projects that have something to do with a judge."""
+    declared = exists().where(DeclaredConflict.project_id == Project.id, DeclaredConflict.judge_id == judge_id)
+    own = select(User.university_id).where(User.id == judge_id).scalar_subquery()
+    colleagues = (
+        select(Membership.team_id).join(User, User.id == Membership.user_id).where(User.university_id == own)
+    )
+    is_hard = or_(declared, belongs_to_team(judge_id))
+    tied = or_(is_hard, Project.team_id.in_(colleagues))
+    return select(Project.id, is_hard.label("is_hard")).where(tied)
