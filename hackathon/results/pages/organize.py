@@ -32,6 +32,7 @@ def _preview(form: WithdrawForm) -> Response:
     values["current"] = next((each for each in history if each.withdrawn_at is None), None)
     values["judging_open"] = clock.now() < g.edition.judging_closes
     live = snapshot.of_now(g.edition)
+    values["unchanged"] = values["current"] is not None and snapshot.is_same(live, values["current"])
     return forms.page("results/preview.html", form, live=live, **_compared(live), **values)
 
 
