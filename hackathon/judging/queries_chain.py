@@ -48,6 +48,11 @@ def _status(row: Row) -> str:
 
 
 def last_states(edition_id: int, projects: Collection[int] | None = None) -> dict[int, State]:
+    """Return the marks and the status in the last entry of every card."""
+    return {card_id: state_of(content) for card_id, content in last_contents(edition_id, projects).items()}
+
+
+def last_contents(edition_id: int, projects: Collection[int] | None = None) -> dict[int, str]:
     """Return what the last entry of every card says."""
     newest = select(MarkEntry.scorecard_id, func.max(MarkEntry.number).label("number"))
     newest = newest.where(MarkEntry.edition_id == edition_id).group_by(MarkEntry.scorecard_id).subquery()
@@ -57,7 +62,7 @@ def last_states(edition_id: int, projects: Collection[int] | None = None) -> dic
         query = query.join(Scorecard, Scorecard.id == MarkEntry.scorecard_id)
         query = query.where(Scorecard.project_id.in_(tuple(projects)))
     rows = db.session.execute(query.where(MarkEntry.edition_id == edition_id))
-    return {row.scorecard_id: state_of(row.content) for row in rows}
+    return {row.scorecard_id: row.content for row in rows}
 
 
 def state_of(content: str) -> State:

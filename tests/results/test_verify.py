@@ -108,8 +108,8 @@ def test_every_bit_of_the_zips_own_structure_is_covered():
             assert found.file == container.THE_ZIP or found.file in layout.NAMES
 
 
-@pytest.mark.parametrize("name, place, entry", [
-    ("marks.csv", b"\n14,", "line 8"), ("chain.csv", b"\n5,", "entry 5"), ("revealed.jsonl", b'"number":6', "entry 6"),
+@pytest.mark.parametrize(("name", "place", "entry"), [
+    ("marks.csv", b"\n14,", "line 14"), ("chain.csv", b"\n5,", "entry 5"), ("revealed.jsonl", b'"number":6', "entry 6"),
     ("standings.csv", b"\n2,", "line 3"), ("judges.csv", b"J2", "line 3"), ("rubric.json", b'"weight":50', "line 1"),
 ])
 def test_the_entry_is_named_in_which_something_differs(name, place, entry):
@@ -128,7 +128,7 @@ def repacked(files, **changes):
     return container.pack({**files, layout.MANIFEST: layout.manifest(publication, files).encode()})
 
 
-@pytest.mark.parametrize("name, old, new, file", [
+@pytest.mark.parametrize(("name", "old", "new", "file"), [
     ("marks.csv", b",impact,", b",novelty,", "marks.csv"),
     ("chain.csv", b"\n3,", b"\n4,", "chain.csv"),
     ("revealed.jsonl", b'"impact":2', b'"impact":5', "revealed.jsonl"),
@@ -143,7 +143,7 @@ def test_a_forger_who_mends_manifest_and_checksums_is_found(name, old, new, file
     assert difference(data).file == file
 
 
-@pytest.mark.parametrize("method, number, value", [
+@pytest.mark.parametrize(("method", "number", "value"), [
     ("mean", "score", "5/1"), ("mean", "place", 2), ("mean", "reviews", 9), ("mean", "criterion_means", {}),
     ("calibrated", "score", "4.900000000"), ("calibrated", "rank_low", 2), ("calibrated", "rank_high", 5),
     ("calibrated", "p_best", 0.1), ("calibrated", "p_top3", 0.1), ("calibrated", "place", 3),
