@@ -58,6 +58,14 @@ class Snapshot:
         names = (*DIGESTED, *ESTIMATED, "edition_id", "members", "criterion_ranges")
         return [{name: getattr(line, name) for name in names} for line in self.standings]
 
+    def places_by(self, method: methods.Method) -> dict[int, int | None]:
+        """Return the place that each project would have now by another method, for organizers to compare."""
+        criteria = tuple(scoring.Criterion(each["key"], each["weight"]) for each in self.rubric["criteria"])
+        scale = scoring.Scale(self.rubric["scale_min"], self.rubric["scale_max"])
+        projects = [line.project_id for line in self.standings]
+        ranking = methods.rank(method, projects, self.cards, scoring.Rubric(criteria), scale)
+        return {line.project: line.place for line in ranking.lines}
+
     @cached_property
     def digest(self) -> str:
         return hashlib.sha256(published_text(self).encode()).hexdigest()
@@ -107,12 +115,6 @@ def of_now(edition: Edition) -> Snapshot:
     return Snapshot(
         edition.key, method.name, method.version, ranking.groups, _rubric(edition), standings, marks.cards, *sealed
     )
-
-
-def places_by(method: methods.Method, edition: Edition) -> dict[int, int | None]:
-    """Return the place that each project would have now by a method, for organizers to compare."""
-    projects = [project.id for project in queries.candidates()]
-    return {line.project: line.place for line in _marks(edition, projects).ranked_by(method).lines}
 
 
 @dataclass(frozen=True)

@@ -39,7 +39,7 @@ def _preview(form: WithdrawForm) -> Response:
 def _compared(live: snapshot.Snapshot) -> dict[str, Any]:
     """Return the places by the method that is not the official one, and how many of them differ."""
     other = methods.other_than(live.method)
-    places = snapshot.places_by(other, g.edition)
+    places = live.places_by(other)
     differing = sum(line.place != places.get(line.project_id) for line in live.standings)
     return {"other_places": places, "other_name": METHODS[other.name], "differing": differing}
 
