@@ -102,9 +102,11 @@ def same_lines(files: Mapping[str, bytes], name: str, expected: str) -> None:
 
 def parsed(name: str, content: bytes, ending: str) -> Any:
     """Read canonical JSON; refuse every other way of writing it."""
-    text = content.decode("utf-8", "surrogateescape")
     try:
+        text = content.decode()
         value = json.loads(text)
+    except UnicodeDecodeError as error:
+        raise Difference(name, f"byte {error.start}", "it is not UTF-8") from error
     except json.JSONDecodeError as error:
         raise Difference(name, f"character {error.pos}", "it is not JSON") from error
     written = chain.canonical(value) + ending

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -10,6 +11,7 @@ from hackathon.results.container import Difference
 from hackathon.rules import chain, methods, recounting
 from hackathon.rules.scoring import Card, Criterion, Rubric, Scale
 
+KEY = re.compile(r"[a-z0-9-]{1,40}")
 NOISE = 2e-9  # an estimated score is published with nine decimals
 DRAWN = {"rank_low": 1, "rank_high": 1, "p_best": 0.05, "p_top3": 0.05}
 
@@ -17,6 +19,8 @@ DRAWN = {"rank_low": 1, "rank_high": 1, "p_best": 0.05, "p_top3": 0.05}
 def check_layout(publication: Mapping[str, Any]) -> None:
     """Refuse a publication that nothing could be recounted from."""
     rubric, lines = publication["rubric"], publication["standings"]
+    if not KEY.fullmatch(publication["edition"]) or set(publication["chain"]) != {"head", "length"}:
+        raise Difference(layout.PUBLICATION, "edition and chain", "they are not as they must be")
     whole = [rubric["scale_min"], rubric["scale_max"], *(each["weight"] for each in rubric["criteria"])]
     keys = [each["key"] for each in rubric["criteria"]]
     ids = [line["project_id"] for line in lines]
