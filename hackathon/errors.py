@@ -381,6 +381,12 @@ class NothingToPublish(Refusal):
     next_step = N_("Wait until judges have finished scorecards.")
 
 
+class MarksDoNotFitTheirHistory(Refusal):
+    code = "marks_do_not_fit_their_history"
+    message = N_("The marks are not those that the judges' saves recorded, so they cannot be published.")
+    next_step = N_("Ask an administrator to run “flask check-invariants”: it names the scorecards.")
+
+
 class AlreadyPublished(Refusal):
     code = "already_published"
     message = N_("The results of this event are already published.")

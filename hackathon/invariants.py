@@ -10,6 +10,7 @@ from pathlib import Path
 from sqlalchemy import and_, exists, literal, or_, select
 from sqlalchemy.orm import joinedload, selectinload, undefer
 
+from hackathon import invariants_chain
 from hackathon.db import canonical_json, db
 from hackathon.editions import scope
 from hackathon.editions.models import Criterion, Edition, EditionRole, Registration
@@ -167,4 +168,5 @@ CHECKS: tuple[Callable[[], Faults], ...] = (
     _conflicts,
     _scorecards,
     _publications,
+    *invariants_chain.CHECKS,
 )

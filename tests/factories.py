@@ -23,6 +23,7 @@ from hackathon.challenges.models import Challenge, Track
 from hackathon.db import Localized, canonical_json, db, transactional
 from hackathon.editions import scope
 from hackathon.editions.models import Criterion, Edition, EditionRole, Registration, Role
+from hackathon.judging import chain
 from hackathon.judging.models import JudgeAssignment, Mark, Scorecard, ScorecardStatus
 from hackathon.projects.content import content_of
 from hackathon.projects.models import Project, Submission
@@ -241,6 +242,7 @@ def scorecard(of: Project, by: User, marks: list[int] | None = None, **changes: 
     made = add(Scorecard(edition_id=of.edition_id, project_id=of.id, judge_id=by.id, **given))
     for criterion, value in zip(of.edition.criteria, marks or [3, 3, 3], strict=True):
         add(Mark(edition_id=of.edition_id, scorecard_id=made.id, criterion_id=criterion.id, value=value))
+    chain.append_changes(of.edition_id, [of.id], by=chain.BY_JUDGE, now=now)
     db.session.expire(made)
     return made
 

@@ -14,6 +14,7 @@ from hackathon.demo.people import Person
 from hackathon.demo.plans import Load, Plan
 from hackathon.demo.work import Entry
 from hackathon.editions.models import Edition
+from hackathon.judging import chain
 from hackathon.judging.models import AssignmentStatus, DeclaredConflict, JudgeAssignment
 from hackathon.rules import assignment
 from hackathon.rules.schedule import Stage
@@ -126,4 +127,7 @@ def score(
         for entry, moment, number in zip(queue, moments, range(len(queue)), strict=True):
             if number <= finished:
                 desk.card(seat.user_id, seat.language, entry, moment, finished=number < finished)
-    return desk.save()
+    saved = desk.save()
+    last = min(load.now, made.judging_closes)
+    chain.append_changes(made.id, [entry.id for entry in entries], by=chain.BY_JUDGE, now=last)
+    return saved

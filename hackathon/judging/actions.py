@@ -11,7 +11,7 @@ from hackathon import audit
 from hackathon.db import db, refusing, transactional
 from hackathon.editions.models import Edition
 from hackathon.errors import ConflictOfInterest
-from hackathon.judging import cards, dealing
+from hackathon.judging import cards, chain, dealing
 from hackathon.judging import queries_place as queries
 from hackathon.judging.models import AssignmentStatus, DeclaredConflict, JudgeAssignment, Scorecard
 from hackathon.judging.sheets import Saved, Seat, Sheet
@@ -48,7 +48,9 @@ def _store(seat: Seat, sheet: Sheet, *, now: datetime, finish: bool = False) -> 
         criteria, held_scale = queries.held_rubric()
         scale = held_scale or scale
     rules.require_marks_in_scale(sheet.marks, scale)
-    return cards.write(seat, sheet, found, now=now, finish=finish), criteria
+    saved = cards.write(seat, sheet, found, now=now, finish=finish)
+    chain.append_saved(seat, sheet, saved, now=now, finish=finish)
+    return saved, criteria
 
 
 def _hold(seat: Seat, window: Window, now: datetime) -> Any:
@@ -83,6 +85,7 @@ def declare_conflict(actor: Actor, seat: Seat, reason: str, *, now: datetime) ->
         db.session.add(declared)
     statement = update(JudgeAssignment).where(JudgeAssignment.id == found.id)
     db.session.execute(statement.values(status=AssignmentStatus.RECUSED))
+    chain.append_changes(edition.id, [seat.project_id], by=chain.BY_JUDGE, now=now)
     dealt = dealing.replace(edition, [seat.project_id], now=now)
     replacement = next((judge for judge, _ in dealt), None)
     audit.record(

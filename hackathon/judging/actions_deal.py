@@ -11,7 +11,7 @@ from hackathon import audit
 from hackathon.db import db, locked, transactional
 from hackathon.editions.models import Edition
 from hackathon.errors import ChangedMeanwhile, ConflictOfInterest, NotEnoughJudges, NotFound, ReasonNeeded
-from hackathon.judging import dealing
+from hackathon.judging import chain, dealing
 from hackathon.judging import queries_docket as queries
 from hackathon.judging.models import AssignmentStatus, JudgeAssignment, Origin, Scorecard, ScorecardStatus
 from hackathon.judging.sheets import Seat
@@ -91,6 +91,7 @@ def unassign_judge(actor: Actor, edition: Edition, seat: Seat, reason: str, *, n
     if db.session.scalar(begun) is not None and not reason:
         raise ReasonNeeded(field="reason")
     found.status = AssignmentStatus.REMOVED
+    chain.append_changes(edition.id, [seat.project_id], by=chain.BY_ORGANIZERS, now=now)
     audit.record(
         actor,
         audit.Verb.JUDGING_UNASSIGNED,

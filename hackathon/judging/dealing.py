@@ -9,7 +9,7 @@ from datetime import datetime
 from hackathon.db import db
 from hackathon.editions import offices
 from hackathon.editions.models import Edition
-from hackathon.judging import cards
+from hackathon.judging import cards, chain
 from hackathon.judging import queries_docket as queries
 from hackathon.judging.models import AssignmentStatus, JudgeAssignment, Origin
 from hackathon.rules import assignment
@@ -43,6 +43,8 @@ def put(edition: Edition, pairs: Iterable[Pair], *, now: datetime, origin: Origi
             set_={"status": new.status, "origin": new.origin, "assigned_at": new.assigned_at},
         )
         db.session.execute(statement)
+    # A card that was set aside is there again with its judge.
+    chain.append_changes(edition.id, {project for _, project in mixed}, by=chain.BY_ORGANIZERS, now=now)
 
 
 def replace(edition: Edition, projects: Iterable[int], *, now: datetime) -> list[Pair]:

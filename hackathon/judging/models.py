@@ -110,3 +110,43 @@ class Mark(EditionScoped, db.Model):
     value: Mapped[int]
 
     scorecard: Mapped[Scorecard] = relationship(back_populates="marks")
+
+
+class MarkChain(EditionScoped, db.Model):
+    """The head of an edition's chain of marks: whoever appends holds this row. `secret` hides who its judges are.
+
+    One per edition; with rounds it will be one per round, and entries already say whose they are.
+    """
+
+    __tablename__ = "mark_chain"
+    __table_args__ = (referable(), UniqueConstraint("edition_id"))
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    length: Mapped[int] = mapped_column(default=0)
+    head: Mapped[str] = mapped_column(String(64))
+    secret: Mapped[str] = mapped_column(String(64))
+
+
+class MarkEntry(EditionScoped, db.Model):
+    """One version of a scorecard: a trigger refuses to change or delete it. `salt` and `content` stay private.
+
+    `content` is the exact text that is sealed, see `rules/chain.py`. The card is named without a reference: its
+    versions stay when it goes.
+    """
+
+    __tablename__ = "mark_entry"
+    __table_args__ = (
+        within_edition("chain_id", "mark_chain"),
+        UniqueConstraint("chain_id", "number"),
+        Index("ix_mark_entry_card", "scorecard_id", "number"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    chain_id: Mapped[int]
+    number: Mapped[int]
+    scorecard_id: Mapped[int]
+    salt: Mapped[str] = mapped_column(String(32))
+    content: Mapped[str] = mapped_column(Text)
+    previous: Mapped[str] = mapped_column(String(64))
+    seal: Mapped[str] = mapped_column(String(64))
+    digest: Mapped[str] = mapped_column(String(64))

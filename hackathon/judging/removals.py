@@ -10,7 +10,7 @@ from sqlalchemy import select
 
 from hackathon.db import db
 from hackathon.editions.models import Edition
-from hackathon.judging import dealing
+from hackathon.judging import chain, dealing
 from hackathon.judging.models import AssignmentStatus, JudgeAssignment, Scorecard, ScorecardStatus
 
 
@@ -38,6 +38,7 @@ class TakenBack:
 def take_back(edition: Edition, judge_id: int, removal: Removal, *, now: datetime) -> TakenBack:
     """Take the unfinished projects, or all, from somebody who is no judge any more, and deal them to others."""
     projects = _take_projects(judge_id, removal)
+    chain.append_changes(edition.id, projects, by=chain.BY_ORGANIZERS, now=now)
     return TakenBack(projects, len(dealing.replace(edition, projects, now=now)))
 
 

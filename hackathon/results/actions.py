@@ -10,8 +10,9 @@ from hackathon import audit, outbox
 from hackathon.db import db, locked, refusing, transactional
 from hackathon.editions.models import Edition
 from hackathon.errors import AlreadyPublished, NothingToPublish, NotPublished, StandingsChanged
-from hackathon.results import queries, snapshot
-from hackathon.results.models import PublishedResults, PublishedStanding
+from hackathon.judging import chain
+from hackathon.results import bundle, queries, snapshot
+from hackathon.results.models import PublishedBundle, PublishedResults, PublishedStanding
 from hackathon.results.snapshot import Snapshot
 from hackathon.rules import publication
 from hackathon.rules.permissions import Actor, Permission, permit
@@ -24,6 +25,8 @@ def publish_results(actor: Actor, edition: Edition, *, now: datetime, seen: str 
     publication.require_judging_over(edition.schedule, now)
     if queries.public_results() is not None:
         raise AlreadyPublished()
+    # Whoever changes a card now waits, or is seen: the chain is sealed as the marks are read.
+    chain.hold(edition.id)
     standings = snapshot.of_now(edition)
     if not standings.ranked:
         raise NothingToPublish()
@@ -38,6 +41,7 @@ def publish_results(actor: Actor, edition: Edition, *, now: datetime, seen: str 
 
 
 def _freeze(actor: Actor, edition: Edition, standings: Snapshot, now: datetime) -> PublishedResults:
+    content = bundle.of_snapshot(standings)
     results = PublishedResults(
         edition_id=edition.id,
         revision=queries.last_revision() + 1,
@@ -46,6 +50,9 @@ def _freeze(actor: Actor, edition: Edition, standings: Snapshot, now: datetime) 
         groups=standings.groups,
         rubric=standings.rubric,
         digest=standings.digest,
+        chain_length=standings.chain_length,
+        chain_head=standings.chain_head,
+        bundle_sha256=bundle.digest(content),
         published_at=now,
         published_by_id=actor.user_id,
     )
@@ -53,6 +60,7 @@ def _freeze(actor: Actor, edition: Edition, standings: Snapshot, now: datetime) 
     taken = AlreadyPublished()
     with refusing(uq_published_results_current=taken, uq_published_results_edition_id_revision=taken):
         db.session.add(results)
+    db.session.add(PublishedBundle(edition_id=edition.id, results_id=results.id, content=content))
     db.session.execute(insert(PublishedStanding), [{"results_id": results.id, **row} for row in standings.rows()])
     return results
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, Float, ForeignKey, Index, String, Text, UniqueConstraint, text
+from sqlalchemy import JSON, Float, ForeignKey, Index, LargeBinary, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from hackathon.accounts.models import User
@@ -18,7 +18,8 @@ class PublishedResults(EditionScoped, db.Model):
 
     `rubric` has scale_min, scale_max, reviews_per_project and criteria (key, name by language, weight);
     `digest` is the SHA-256 of the canonical JSON of rubric, method and standings. `groups` counts the groups of
-    projects that no judge connects, where the method knows.
+    projects that no judge connects, where the method knows. `chain_length` and `chain_head` seal the chain of marks
+    that it rests on, `bundle_sha256` is the digest of its recount bundle; older publications have none of them.
     """
 
     __tablename__ = "published_results"
@@ -41,6 +42,9 @@ class PublishedResults(EditionScoped, db.Model):
     groups: Mapped[int | None]
     rubric: Mapped[dict[str, Any]] = mapped_column(JSON)
     digest: Mapped[str] = mapped_column(String(64))
+    chain_length: Mapped[int | None]
+    chain_head: Mapped[str | None] = mapped_column(String(64))
+    bundle_sha256: Mapped[str | None] = mapped_column(String(64))
     published_at: Mapped[datetime] = mapped_column(UtcDateTime)
     published_by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
     withdrawn_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
@@ -52,6 +56,17 @@ class PublishedResults(EditionScoped, db.Model):
     )
     published_by: Mapped[User | None] = relationship(foreign_keys=[published_by_id])
     withdrawn_by: Mapped[User | None] = relationship(foreign_keys=[withdrawn_by_id])
+
+
+class PublishedBundle(EditionScoped, db.Model):
+    """The recount bundle of a publication, byte for byte as it was published."""
+
+    __tablename__ = "published_bundle"
+    __table_args__ = (within_edition("results_id", "published_results"), UniqueConstraint("results_id"))
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    results_id: Mapped[int]
+    content: Mapped[bytes] = mapped_column(LargeBinary)
 
 
 class PublishedStanding(EditionScoped, db.Model):

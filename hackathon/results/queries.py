@@ -17,7 +17,7 @@ from hackathon.judging.queries import comments_to_team
 from hackathon.outbox import Recipient
 from hackathon.projects.models import Project, Submission
 from hackathon.projects.queries import taking_part
-from hackathon.results.models import PublishedResults, PublishedStanding
+from hackathon.results.models import PublishedBundle, PublishedResults, PublishedStanding
 from hackathon.results.own import OwnResult
 from hackathon.rules.permissions import Actor, Permission, may
 from hackathon.rules.project_status import Admission
@@ -86,6 +86,11 @@ def _recipients(query: Select) -> list[Recipient]:
 def public_results() -> PublishedResults | None:
     """Return the publication that is in force."""
     return db.session.scalar(select(PublishedResults).where(PublishedResults.withdrawn_at.is_(None)))
+
+
+def bundle_of(results: PublishedResults) -> bytes | None:
+    """Return the recount bundle of a publication; those from before marks were chained have none."""
+    return db.session.scalar(select(PublishedBundle.content).filter_by(results_id=results.id))
 
 
 def publications() -> list[PublishedResults]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from fractions import Fraction
 from functools import cached_property
 from typing import Any
 
@@ -14,9 +13,11 @@ from sqlalchemy import Row
 from hackathon.db import canonical_json
 from hackathon.editions.models import Edition
 from hackathon.judging import queries as judging
+from hackathon.judging import queries_chain as chains
 from hackathon.results import queries
 from hackathon.results.models import PublishedStanding
-from hackathon.rules import methods, publication, scoring, ties
+from hackathon.rules import methods, recounting, scoring
+from hackathon.rules.chain import START
 
 DIGESTED = (
     "position", "place", "project_id", "project_title", "team_name", "challenge_slug", "challenge_title", "reviews",
@@ -36,6 +37,9 @@ class Snapshot:
     groups: int | None
     rubric: dict[str, Any]
     standings: tuple[PublishedStanding, ...]
+    cards: tuple[scoring.Card, ...]
+    chain_length: int
+    chain_head: str
 
     @property
     def ranked(self) -> list[PublishedStanding]:
@@ -54,15 +58,36 @@ class Snapshot:
         names = (*DIGESTED, *ESTIMATED, "edition_id", "members", "criterion_ranges")
         return [{name: getattr(line, name) for name in names} for line in self.standings]
 
+    def places_by(self, method: methods.Method) -> dict[int, int | None]:
+        """Return the place that each project would have now by another method, for organizers to compare."""
+        rubric = recounting.rubric_of(self.rubric)
+        scale = scoring.Scale(self.rubric["scale_min"], self.rubric["scale_max"])
+        projects = [line.project_id for line in self.standings]
+        ranking = methods.rank(method, projects, self.cards, rubric, scale)
+        return {line.project: line.place for line in ranking.lines}
+
     @cached_property
     def digest(self) -> str:
         return hashlib.sha256(published_text(self).encode()).hexdigest()
 
 
 def published_text(results: Any, standings: Iterable[PublishedStanding] | None = None) -> str:
-    """Return the canonical JSON whose SHA-256 is the digest. Names of people are not in it: a consent can end."""
-    names = DIGESTED if results.method == methods.MEAN.name else (*DIGESTED, *ESTIMATED)
-    document = {
+    """Return the canonical JSON whose SHA-256 is the digest. Names of people are not in it: a consent can end.
+
+    It seals the chain of marks; publications from before there was one stay as they were.
+    """
+    sealed = {"chain": {"head": results.chain_head, "length": results.chain_length}} if results.chain_head else {}
+    return canonical_json({**_document(results, standings), **sealed})
+
+
+def is_same(one: Any, other: Any) -> bool:
+    """Tell whether two snapshots or publications show the same, whatever happened to drafts in between."""
+    return _document(one) == _document(other)
+
+
+def _document(results: Any, standings: Iterable[PublishedStanding] | None = None) -> dict[str, Any]:
+    names = (*DIGESTED, *ESTIMATED) if recounting.is_estimated(results.method) else DIGESTED
+    return {
         "edition": results.rubric["edition"],
         "method": {"name": results.method, "version": results.method_version},
         "rubric": {name: value for name, value in results.rubric.items() if name != "edition"},
@@ -71,7 +96,6 @@ def published_text(results: Any, standings: Iterable[PublishedStanding] | None =
             for line in (results.standings if standings is None else standings)
         ],
     }
-    return canonical_json(document)
 
 
 def of_now(edition: Edition) -> Snapshot:
@@ -79,24 +103,18 @@ def of_now(edition: Edition) -> Snapshot:
     found = {project.id: project for project in queries.candidates()}
     marks = _marks(edition, found)
     ranking = marks.ranked_by(methods.newest(edition.method))
-    means = {each.project: each.criterion_means for each in scoring.project_scores(found, marks.cards, marks.rubric)}
     names = queries.names_to_publish()
     ranges = _ranges([card for card in marks.cards if scoring.is_complete(card, marks.rubric)])
-    standings = tuple(
-        _line(line, found[line.project], edition.id, position, means[line.project])
-        for position, line in enumerate(ranking.lines, 1)
-    )
+    numbers = recounting.numbers(ranking, marks.projects, marks.cards, marks.rubric)
+    standings = tuple(_line(line, found[line["project_id"]], edition.id) for line in numbers)
     for line in standings:
         line.members = names.get(found[line.project_id].team_id, [])
         line.criterion_ranges = ranges.get(line.project_id, {})
-    method = ranking.method
-    return Snapshot(edition.key, method.name, method.version, ranking.groups, _rubric(edition), standings)
-
-
-def places_by(method: methods.Method, edition: Edition) -> dict[int, int | None]:
-    """Return the place that each project would have now by a method, for organizers to compare."""
-    projects = [project.id for project in queries.candidates()]
-    return {line.project: line.place for line in _marks(edition, projects).ranked_by(method).lines}
+    method, chain = ranking.method, chains.chain()
+    sealed = (chain.length, chain.head) if chain else (0, START)
+    return Snapshot(
+        edition.key, method.name, method.version, ranking.groups, _rubric(edition), standings, marks.cards, *sealed
+    )
 
 
 @dataclass(frozen=True)
@@ -105,41 +123,27 @@ class _Marks:
     cards: tuple[scoring.Card, ...]
     rubric: scoring.Rubric
     scale: scoring.Scale
-    ties: str
 
     def ranked_by(self, method: methods.Method) -> methods.Ranking:
-        ranking = methods.rank(method, self.projects, self.cards, self.rubric, self.scale)
-        if self.ties == ties.SHARED:
-            return ranking
-        return replace(ranking, lines=ties.broken(ranking.lines, self.cards, self.rubric))
+        return methods.rank(method, self.projects, self.cards, self.rubric, self.scale)
 
 
 def _marks(edition: Edition, projects: Collection[int]) -> _Marks:
-    """Gather the finished cards of these projects."""
+    """Gather the finished cards of these projects; judges have the names by which anybody can recount."""
+    cards = [card for card in judging.finished_cards() if card.project in projects]
+    names = chains.pseudonyms({card.judge for card in cards})
     return _Marks(
         tuple(projects),
-        tuple(card for card in judging.finished_cards() if card.project in projects),
-        scoring.Rubric(tuple(scoring.Criterion(each.key, each.weight) for each in edition.criteria)),
+        tuple(replace(card, judge=names[card.judge]) for card in cards),
+        recounting.rubric_of(_rubric(edition)),
         scoring.Scale(edition.scale_min, edition.scale_max),
-        edition.ties,
     )
 
 
-def _line(
-    line: methods.Ranked, project: Row, edition_id: int, position: int, means: Mapping[str, Fraction]
-) -> PublishedStanding:
+def _line(numbers: Mapping[str, Any], project: Row, edition_id: int) -> PublishedStanding:
     return PublishedStanding(
+        **numbers,
         edition_id=edition_id,
-        project_id=project.id,
-        position=position,
-        place=line.place,
-        score=None if line.score is None else publication.exact(line.score),
-        rank_low=line.lo,
-        rank_high=line.hi,
-        p_best=publication.probability(line.p_best),
-        p_top3=publication.probability(line.p_top3),
-        reviews=line.reviews,
-        criterion_means={key: publication.exact(mean) for key, mean in means.items()},
         team_name=project.name,
         project_title=project.title,
         challenge_slug=project.slug or "",

@@ -6,10 +6,10 @@ What a method needs is imported when it ranks: the libraries behind `calibrated`
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from hackathon.rules import ranking, scoring
+from hackathon.rules import ranking, scoring, ties
 from hackathon.rules.scoring import Card, Key, Rubric, Scale
 
 FIRST = 3
@@ -58,8 +58,12 @@ Rule = Callable[[Sequence[Key], Sequence[Card], Rubric, Scale], Ranking]
 
 
 def rank(method: Method, projects: Iterable[Key], cards: Iterable[Card], rubric: Rubric, scale: Scale) -> Ranking:
-    """Rank projects by a method; raise KeyError for a method or version that is not known."""
-    return METHODS[method](tuple(projects), tuple(cards), rubric, scale)
+    """Rank projects by a method, ties as the rubric says; raise KeyError for a method or version that is not known."""
+    cards = tuple(cards)
+    found = METHODS[method](tuple(projects), cards, rubric, scale)
+    if rubric.ties == ties.SHARED:
+        return found
+    return replace(found, lines=ties.broken(found.lines, cards, rubric))
 
 
 def newest(name: str) -> Method:

@@ -20,7 +20,10 @@ class Criterion:
 
 @dataclass(frozen=True)
 class Rubric:
+    """Hold the criteria in their order, and what happens to equal scores: "shared" or "in_order" (rules/ties.py)."""
+
     criteria: tuple[Criterion, ...]
+    ties: str = "shared"
 
 
 @dataclass(frozen=True)

@@ -339,7 +339,8 @@ def test_saving_takes_few_statements(browser, url, fields):
         with count_statements() as statements:
             assert browser.post(url, data={**data, "version": str(version)}, headers=headers).status_code == 200
         counts.append(len(statements))
-    assert (counts[0] <= 8, counts[1] <= 7) == (True, True), counts
+    # The edition's first save also begins its chain of marks.
+    assert (counts[0] <= 13, counts[1] <= 8) == (True, True), counts
 
 
 def test_every_save_is_in_the_history_without_the_comments(browser, url, fields, judge):

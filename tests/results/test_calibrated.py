@@ -87,7 +87,7 @@ def snapshot_places(world, method):
     from hackathon.editions import scope
 
     with scope.of(world.edition.id):
-        return snapshot.places_by(method, world.edition)
+        return snapshot.of_now(world.edition).places_by(method)
 
 
 def test_an_edition_without_a_single_mark_cannot_be_published(app, new_client):

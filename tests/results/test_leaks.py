@@ -13,7 +13,7 @@ ROLES = ("visitor", "member", "student of another team", "person without a role"
          "judge of another edition", "organizer of another edition", "administrator")
 OUTSIDE = tuple(role for role in ROLES if role not in ("organizer", "administrator"))
 METHODS = ("get", "head")
-PUBLIC = ("/results", "/results.csv", "/results.json", "/results?challenge=x", "/projects/", "/")
+PUBLIC = ("/results", "/results.csv", "/results.json", "/results/bundle", "/results?challenge=x", "/projects/", "/")
 
 
 @pytest.fixture
@@ -81,8 +81,9 @@ def test_there_is_nothing_to_download_and_no_etag_before_publication(world, clie
         ask = getattr(client_of(role), method)
         page = ask(world.results)
         assert (page.status_code, "ETag" in page.headers) == (200, False), role
-        for ending in (".csv", ".json"):
-            answer, nowhere = ask(world.results + ending), ask(f"{world.url}/challenges/nowhere{ending}")
+        for ending in (".csv", ".json", "/bundle"):
+            elsewhere = "/challenges/nowhere" + ending.removesuffix("/bundle")
+            answer, nowhere = ask(world.results + ending), ask(world.url + elsewhere)
             assert (answer.status_code, nowhere.status_code) == (404, 404), role
             assert not {"ETag", "Content-Disposition"} & set(answer.headers.keys()), role
             assert answer.headers["Cache-Control"] == "no-store"

@@ -144,6 +144,7 @@ GET  projects.submit_project              s   .   .   +   +   .   .   .   .   . 
 POST projects.submit_project              s   .   .   +   +   .   .   .   .   .   -   .   -
 POST projects.upload_file                 s   .   .   +   +   .   .   .   .   .   -   .   -
 
+GET  results.download_bundle              .   .   .   .   .   .   .   .   .   .   .   .   .
 GET  results.download_csv                 .   .   .   .   .   .   .   .   .   .   .   .   .
 GET  results.download_json                .   .   .   .   .   .   .   .   .   .   .   .   .
 GET  results.preview                      s   -   -   -   -   -   -   -   -   -   +   -   +
@@ -187,6 +188,7 @@ POST projects.edit_project@past           s   -   -   +   +   -   -   -   -   - 
 GET  projects.gallery@past                +   +   +   +   +   +   +   +   +   +   +   +   +
 GET  projects.show_project@past           +   +   +   +   +   +   +   +   +   +   +   +   +
 GET  projects.show_receipt@past           s   -   -   +   +   -   -   -   -   -   +   -   +
+GET  results.download_bundle@past         +   +   +   +   +   +   +   +   +   +   +   +   +
 GET  results.download_csv@past            +   +   +   +   +   +   +   +   +   +   +   +   +
 GET  results.download_json@past           +   +   +   +   +   +   +   +   +   +   +   +   +
 GET  results.preview@past                 s   -   -   -   -   -   -   -   -   -   +   -   +

@@ -5,15 +5,24 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import delete, update
+from sqlalchemy import delete, text, update
 
 from hackathon import clock
 from hackathon.accounts.models import User
 from hackathon.db import db
 from hackathon.editions.models import Edition, EditionRole, Registration, Role
-from hackathon.judging.models import AssignmentStatus, DeclaredConflict, JudgeAssignment, Mark, Scorecard
+from hackathon.judging import chain
+from hackathon.judging.models import (
+    AssignmentStatus,
+    DeclaredConflict,
+    JudgeAssignment,
+    Mark,
+    MarkChain,
+    MarkEntry,
+    Scorecard,
+)
 from hackathon.projects.models import Project, Submission
-from hackathon.results.models import PublishedResults, PublishedStanding
+from hackathon.results.models import PublishedBundle, PublishedResults, PublishedStanding
 from hackathon.teams.models import Membership, Mentorship, Team
 from tests import factories
 from tests.security import world
@@ -76,6 +85,39 @@ def unpublished(place):
     db.session.execute(update(Edition).filter_by(id=place.edition_id).values(results_published_at=None))
 
 
+def unchained_card(place):
+    judge, project = place.student_id, place.rival_project_id
+    given = {"edition_id": place.edition_id, "project_id": project, "judge_id": judge}
+    db.session.add(JudgeAssignment(**given, status=AssignmentStatus.ASSIGNED, assigned_at=clock.now()))
+    card = Scorecard(**given, saved_at=clock.now())
+    db.session.add(card)
+    db.session.flush()
+    place.ids["new_card_id"] = card.id
+
+
+def tampered(values, **key):
+    """Change or delete an entry as somebody with full rights over the database could: without its triggers."""
+
+    def plant(place):
+        if db.engine.dialect.name == "sqlite":
+            triggers = db.session.execute(text("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")).all()
+            for name, _ in triggers:
+                db.session.execute(text(f"DROP TRIGGER {name}"))
+        else:
+            db.session.execute(text("SET LOCAL session_replication_role = replica"))
+        which = {"edition_id": place.edition_id, **key}
+        deed = delete(MarkEntry) if values is None else update(MarkEntry).values(**values)
+        db.session.execute(deed.filter_by(**which))
+        if db.engine.dialect.name == "sqlite":
+            for _, made in triggers:
+                db.session.execute(text(made))
+        card = db.session.query(Scorecard).filter_by(edition_id=place.edition_id).order_by(Scorecard.id).all()
+        place.ids |= {f"card{number}": each.id for number, each in enumerate(card, 1)}
+        place.ids |= {f"project{number}": each.project_id for number, each in enumerate(card, 1)}
+
+    return plant
+
+
 PLANTED = {
     "a team without a captain": (
         "home", change(Membership, {"part": "member"}, team_id="team_id"), ["team {team_id} has 0 captains"]),
@@ -114,13 +156,53 @@ PLANTED = {
         "home", assigned_to("mentor_id"),
         ["judge {mentor_id} has project {project_id} in spite of a conflict of interest"]),
     "a mark outside of the scale": ("home", change(Mark, {"value": 6}, scorecard_id="card_id"),
-                                    ["scorecard {card_id} of project {project_id} has a mark outside of 1 to 5"]),
+                                    [
+        "scorecard {card_id} of project {project_id} has a mark outside of 1 to 5",
+        "scorecard {card_id} of project {project_id} is not as its last entry in the chain of marks says",
+    ]),
     "a finished scorecard without all marks": (
         "home", remove(Mark, scorecard_id="card_id", criterion_id="criterion_id"),
-        ["scorecard {card_id} of project {project_id} is finished, but 1 marks are missing"]),
+        ["scorecard {card_id} of project {project_id} is finished, but 1 marks are missing",
+         "scorecard {card_id} of project {project_id} is not as its last entry in the chain of marks says"]),
     "a scorecard of somebody who never had the project": (
         "home", remove(JudgeAssignment, project_id="project_id", judge_id="judge_id"),
         ["scorecard {card_id} of project {project_id} belongs to nobody who was given the project"]),
+    "a mark that was changed inside of the scale": (
+        "home", change(Mark, {"value": 2}, scorecard_id="card_id", criterion_id="criterion_id"),
+        ["scorecard {card_id} of project {project_id} is not as its last entry in the chain of marks says"]),
+    "a finished card that was made a draft": (
+        "home", change(Scorecard, {"status": "draft"}, id="card_id"),
+        ["scorecard {card_id} of project {project_id} is not as its last entry in the chain of marks says"]),
+    "a project that was taken away without an entry": (
+        "home", change(JudgeAssignment, {"status": "removed"}, project_id="project_id", judge_id="judge_id"),
+        ["scorecard {card_id} of project {project_id} is not as its last entry in the chain of marks says"]),
+    "a card that is not in the chain": ("home", unchained_card, [
+        "scorecard {new_card_id} of project {rival_project_id} is not in the chain of marks"]),
+    "an entry whose content was changed": (
+        "home", tampered({"content": '{"judge":"","marks":{},"project":0,"status":"draft"}'}, number=1), [
+            "entry 1 of the chain of marks is not what its seal says",
+            "scorecard {card1} of project {project1} is not as its last entry in the chain of marks says"]),
+    "an entry whose salt was changed": ("home", tampered({"salt": "0" * 32}, number=1), [
+        "entry 1 of the chain of marks is not what its seal says"]),
+    "an entry whose seal was changed": ("home", tampered({"seal": "0" * 64}, number=2), [
+        "entry 2 of the chain of marks has a digest that does not fit its number, the digest before it and its seal",
+        "entry 2 of the chain of marks is not what its seal says"]),
+    "an entry in the middle that is gone": ("home", tampered(None, number=3), [
+        "entry 3 of the chain of marks has the number 4",
+        "scorecard {card3} of project {project3} is not in the chain of marks"]),
+    "a chain that lost its end": ("home", tampered(None, number=4), [
+        "the chain of marks says 4 entries and has 3",
+        "scorecard {card4} of project {project4} is not in the chain of marks"]),
+    "a head that was turned back": ("home", change(MarkChain, {"length": 3}), [
+        "the chain of marks says 3 entries and has 4"]),
+    "a publication that seals another chain": (
+        "past", change(PublishedResults, {"chain_length": 3}), [
+            "publication 1 is not what its digest says",
+            "publication 1 seals another chain of marks than there is"]),
+    "a recount bundle that was changed": ("past", change(PublishedBundle, {"content": b"PK"}), [
+        "the recount bundle of publication 1 is not what its SHA-256 says"]),
+    "a recount bundle that is gone": ("past", remove(PublishedBundle), [
+        "the recount bundle of publication 1 is not what its SHA-256 says"]),
     "published standings that were changed": (
         "past", change(PublishedStanding, {"score": "5/1"}, project_id="project_id"),
         ["publication 1 is not what its digest says"]),
@@ -174,6 +256,7 @@ def test_what_only_looks_like_a_fault_is_none(house):
         card = db.session.query(Scorecard).filter_by(project_id=place.project_id, judge_id=place.third_judge).one()
         card.status, card.finished_at, card.marks = "draft", None, []
         db.session.execute(delete(Mentorship).filter_by(team_id=place.team_id))
+        chain.append_changes(place.edition_id, [place.project_id], by=chain.BY_JUDGE, now=clock.now())
 
     house.change(plant)
     assert check(house) == (0, ["Everything holds."])

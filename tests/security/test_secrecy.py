@@ -100,7 +100,7 @@ def test_results_have_the_same_bytes_and_the_same_etag_with_and_without_marks(ho
 
     def asked():
         return [(answer.status_code, answer.get_data(), answer.headers.get("ETag"))
-                for page in ("results", "results.csv", "results.json", "projects/", "", "teams/")
+                for page in ("results", "results.csv", "results.json", "results/bundle", "projects/", "", "teams/")
                 for answer in (house.ask("visitor", f"/{home.key}/{page}", at="after"),)]
 
     before = asked()
@@ -111,16 +111,16 @@ def test_results_have_the_same_bytes_and_the_same_etag_with_and_without_marks(ho
 
 def test_withdrawn_results_leave_nothing_behind(house):
     past = house.world.places["past"]
-    paths = ["results.csv", "results.json", f"projects/{past.project_id}",
+    paths = ["results.csv", "results.json", "results/bundle", f"projects/{past.project_id}",
              f"projects/{past.project_id}/files/{past.file_id}"]
     shown = [house.ask("visitor", f"/{past.key}/{path}") for path in ["results", *paths]]
-    assert [answer.status_code for answer in shown] == [200] * 5
+    assert [answer.status_code for answer in shown] == [200] * 6
     withdrawn = house.ask("organizer", f"/{past.key}/organize/results/withdraw", {"reason": "A wrong mark"})
     assert withdrawn.status_code == 303
     tags = {"If-None-Match": shown[0].headers["ETag"]}
     assert house.ask("visitor", f"/{past.key}/results", headers=tags).status_code == 200
     assert "3.30" not in house.ask("visitor", f"/{past.key}/results").get_data(as_text=True)
-    assert [house.ask("visitor", f"/{past.key}/{path}").status_code for path in paths] == [404] * 4
+    assert [house.ask("visitor", f"/{past.key}/{path}").status_code for path in paths] == [404] * 5
     team = house.ask("captain", f"/{past.key}/teams/{past.team_id}").get_data(as_text=True)
     assert TEAM_COMMENT not in team
 

@@ -33,13 +33,14 @@ def _preview(form: WithdrawForm) -> Response:
     values["current"] = next((each for each in history if each.withdrawn_at is None), None)
     values["judging_open"] = clock.now() < g.edition.judging_closes
     live = snapshot.of_now(g.edition)
+    values["unchanged"] = values["current"] is not None and snapshot.is_same(live, values["current"])
     return forms.page("results/preview.html", form, live=live, **_compared(live), **_sure(live), **values)
 
 
 def _compared(live: snapshot.Snapshot) -> dict[str, Any]:
     """Return the places by the method that is not the official one, and how many of them differ."""
     other = methods.other_than(live.method)
-    places = snapshot.places_by(other, g.edition)
+    places = live.places_by(other)
     differing = sum(line.place != places.get(line.project_id) for line in live.standings)
     return {"other_places": places, "other_name": METHODS[other.name], "differing": differing}
 

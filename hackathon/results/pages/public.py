@@ -56,6 +56,18 @@ def download_json() -> Response:
     return rendered.share(response, own_copy=True)
 
 
+@pages.get("/<edition:edition>/results/bundle")
+@access.public
+def download_bundle() -> Response:
+    """Offer everything that anybody needs to recount the results, as one zip."""
+    content = queries.bundle_of(_published())
+    if content is None:
+        raise NotFound()
+    response = Response(content, mimetype="application/zip")
+    response.headers["Content-Disposition"] = f'attachment; filename="{g.edition.key}-recount.zip"'
+    return rendered.share(response, own_copy=True)
+
+
 def _published() -> Any:
     results = queries.public_results()
     if results is None:

@@ -1,0 +1,71 @@
+"""`flask results`: write the recount bundle of an edition, and check one anywhere."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import click
+from flask.cli import AppGroup, with_appcontext
+
+from hackathon.editions import queries as editions
+from hackathon.editions import scope
+from hackathon.results import bundle, container, queries, recount
+
+results = AppGroup("results", help="Results that anybody can recount.")
+
+
+@results.command("bundle")
+@click.argument("edition")
+@click.option("--out", type=click.Path(dir_okay=False, writable=True, path_type=Path), help="Write the bundle here.")
+@with_appcontext
+def bundle_command(edition: str, out: Path | None) -> None:
+    """Write the recount bundle of EDITION's published results, and print the bundle's own SHA-256.
+
+    It holds marks without the names of judges, the rubric, the method, the standings and the chain of marks: whoever
+    has it can recount the places with `flask results verify`. Nothing of an edition without published results is told.
+    """
+    found = editions.edition_by_key(edition)
+    if found is None:
+        raise click.ClickException(f"There is no edition {edition}.")
+    with scope.of(found.id):
+        published = queries.public_results()
+        content = queries.bundle_of(published) if published else None
+    if content is None:
+        before = "were published before marks were chained: withdraw and publish them again"
+        raise click.ClickException(f"The results of {edition} {before if published else 'are not published'}.")
+    path = out or Path(f"{edition}-recount.zip")
+    path.write_bytes(content)
+    click.echo(f"{bundle.digest(content)}  {path}")
+
+
+@results.command("verify", with_appcontext=False)
+@click.argument("file", metavar="BUNDLE", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--sha256", help="The bundle's own SHA-256, as the page of results shows it.")
+@click.option("--drawn-elsewhere", is_flag=True, help="Let intervals differ by one place and probabilities by 0.05.")
+def verify_command(file: Path, sha256: str | None, drawn_elsewhere: bool) -> None:
+    """Recount BUNDLE and say yes, or name the first difference: file, entry, and what is wrong. No database is needed.
+
+    Every byte is checked, those of the zip itself too: the manifest, the chain of marks link by link, the revealed
+    marks against their seals, and all scores, places and intervals, recounted.
+
+    Compare the two fingerprints that it prints with those on the page of results.
+    """
+    try:
+        with file.open("rb") as source:
+            data = source.read(container.LARGEST + 1)
+        _require(sha256, data)
+        checked = recount.verify(data, elsewhere=drawn_elsewhere)
+    except container.Difference as found:
+        # A name from a hostile file must not steer the terminal.
+        raise click.ClickException(f"No. {re.sub(r'[^ -~“”–]', '?', str(found))}") from found
+    click.echo(f"Yes. {checked.edition}: {checked.standings} standings are recounted from {checked.marks} marks, and "
+               f"the chain of {checked.entries} versions holds.")
+    click.echo(f"Fingerprint of the results (SHA-256): {checked.publication}")
+    click.echo(f"Fingerprint of this bundle (SHA-256): {checked.bundle}")
+
+
+def _require(sha256: str | None, data: bytes) -> None:
+    found = bundle.digest(data)
+    if sha256 and sha256.strip().lower() != found:
+        raise container.Difference(container.THE_ZIP, None, f"its SHA-256 is {found}, which is another one")

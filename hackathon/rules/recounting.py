@@ -1,0 +1,44 @@
+"""Recount what is published: the numbers of each line, from marks to places, by a method and version by name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from hackathon.rules import methods, publication, scoring, ties
+from hackathon.rules.methods import Ranking
+from hackathon.rules.scoring import Card, Criterion, Key, Rubric
+
+NUMBERS = ("position", "place", "project_id", "score", "reviews", "rank_low", "rank_high", "p_best", "p_top3",
+           "criterion_means")
+
+
+def numbers(ranking: Ranking, projects: Iterable[Key], cards: Sequence[Card], rubric: Rubric) -> list[dict[str, Any]]:
+    """Write the lines of a ranking as they are published, best first."""
+    means = {each.project: each.criterion_means for each in scoring.project_scores(projects, cards, rubric)}
+    return [
+        {
+            "position": position,
+            "place": line.place,
+            "project_id": line.project,
+            "score": None if line.score is None else publication.exact(line.score),
+            "reviews": line.reviews,
+            "rank_low": line.lo,
+            "rank_high": line.hi,
+            "p_best": publication.probability(line.p_best),
+            "p_top3": publication.probability(line.p_top3),
+            "criterion_means": {key: publication.exact(mean) for key, mean in means[line.project].items()},
+        }
+        for position, line in enumerate(ranking.lines, 1)
+    ]
+
+
+def rubric_of(published: Mapping[str, Any]) -> Rubric:
+    """Return the rubric of a publication; before ties had rules, equal scores shared a place."""
+    criteria = tuple(Criterion(each["key"], each["weight"]) for each in published["criteria"])
+    return Rubric(criteria, published.get("ties", ties.SHARED))
+
+
+def is_estimated(method: str) -> bool:
+    """Tell whether a method publishes intervals and probabilities."""
+    return method != methods.MEAN.name
