@@ -44,7 +44,7 @@ def test_without_intervals_there_is_no_plot():
 def test_probabilities_never_claim_what_is_not_certain(app):
     with app.test_request_context(), force_locale("en"):
         shown = [leaderboard.percent(each) for each in (0, 0.001, 0.456, 0.999, 1)]
-    assert shown == ["0%", "< 1%", "46%", "99%", "100%"]
+    assert shown == ["< 1%", "< 1%", "46%", "> 99%", "> 99%"]
 
 
 def test_the_leaderboard_draws_how_sure_the_places_are(app, new_client, client):

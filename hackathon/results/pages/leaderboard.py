@@ -57,10 +57,9 @@ def number(exact: str) -> str:
 
 
 def percent(probability: float) -> str:
-    """Write a probability in whole per cent; what is possible is never 0 %, what is not certain never 100 %."""
-    if 0 < probability < 0.01:
-        return "< " + format_percent(0.01, locale=get_locale())
-    return format_percent(min(probability, 0.99) if probability < 1 else 1, locale=get_locale())
+    """Write a probability in whole per cent; draws never prove that something is impossible or certain."""
+    sign = "< " if probability < 0.01 else "> " if probability > 0.99 else ""
+    return sign + format_percent(min(max(probability, 0.01), 0.99), locale=get_locale())
 
 
 @lru_cache(maxsize=2000)
