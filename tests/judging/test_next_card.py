@@ -247,7 +247,7 @@ def test_an_organizer_chooses_before_judging_opens_and_everybody_reads_the_rule(
     chosen = db.session.get(Edition, edition.id)
     assert (chosen.deal, chosen.prize_places) == ("adaptive", 2)
     assert "There is nothing to deal beforehand" in forms.text_of(organizer.get(f"{organize(edition)}deal"))
-    public = forms.text_of(new_client().get(f"/{edition.key}/"))
+    public = forms.text_of(new_client().get(f"/{edition.key}/", headers={"Accept-Language": "en"}))
     assert "First every project gets 2 reviews." in public
     assert "among the first 2, which win prizes" in public
     entry = db.session.query(AuditEntry).filter_by(verb="judging.deal_chosen").one()

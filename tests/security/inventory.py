@@ -89,7 +89,10 @@ def get_forms(house: House) -> list[tuple[str, str, str, forms.Form]]:
             if route.method != "GET" or marks[role] != "+":
                 continue
             path, at = routes.path_of(house, route.endpoint, place_of(house, where)), moment_of(route, where)
-            for form in forms.forms_of(house.ask(role, path, at=at)):
+            page = house.ask(role, path, at=at)
+            if not page.headers["Content-Type"].startswith("text/html"):
+                continue
+            for form in forms.forms_of(page):
                 if form.method == "get":
                     found.setdefault((form.action or path, tuple(form.names)), (role, path, at, form))
     return list(found.values())
