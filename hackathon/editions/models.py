@@ -12,6 +12,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from hackathon.accounts.models import User
 from hackathon.db import Localized, LocalizedText, UtcDateTime, db
 from hackathon.editions.scope import EditionScoped, referable
+from hackathon.rules import scoring
 from hackathon.rules.schedule import Schedule
 
 
@@ -79,6 +80,16 @@ class Edition(db.Model):
             judging_closes=self.judging_closes,
             results_published_at=self.results_published_at,
         )
+
+    @property
+    def rubric(self) -> scoring.Rubric:
+        """Return what a card is weighed by, and what happens to equal scores."""
+        return scoring.Rubric(tuple(scoring.Criterion(each.key, each.weight) for each in self.criteria), self.ties)
+
+    @property
+    def scale(self) -> scoring.Scale:
+        """Return the marks that a judge can give."""
+        return scoring.Scale(self.scale_min, self.scale_max)
 
 
 class Criterion(EditionScoped, db.Model):

@@ -11,26 +11,15 @@ from functools import cache
 from typing import Any
 
 from sqlalchemy import Update, bindparam, select, update
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import IntegrityError
 
 from hackathon.db import db
 from hackathon.errors import NotFound, ScorecardChangedMeanwhile
 from hackathon.judging import queries_judge as queries
+from hackathon.judging import upserts
 from hackathon.judging.models import Mark, Scorecard, ScorecardStatus
 from hackathon.judging.sheets import Saved, Seat, Sheet
 from hackathon.rules import judging as rules
-
-_UPSERT = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
-
-
-def upsert(model: type) -> Any:
-    """Begin an INSERT that can have ON CONFLICT, on either database."""
-    return _UPSERT[_dialect()](model)
-
-
-def _dialect() -> str:
-    return db.session.get_bind().dialect.name
 
 
 def write(seat: Seat, sheet: Sheet, found: Any, *, now: datetime, finish: bool = False) -> Saved:
@@ -59,13 +48,13 @@ def _values(sheet: Sheet, now: datetime, finish: bool) -> dict[str, Any]:
 def _insert(seat: Seat, values: dict[str, Any]) -> int | None:
     row = {"edition_id": seat.edition_id, "project_id": seat.project_id, "judge_id": seat.judge_id}
     given = {**row, "status": ScorecardStatus.DRAFT, **values}
-    return db.session.connection().execute(_first_version(_dialect(), tuple(given)), given).scalar()
+    return db.session.connection().execute(_first_version(upserts.dialect(), tuple(given)), given).scalar()
 
 
 @cache
 def _first_version(dialect: str, names: tuple[str, ...]) -> Any:
     """Add a card unless its judge has one."""
-    statement = _UPSERT[dialect](Scorecard).values({name: bindparam(name) for name in names})
+    statement = upserts.into(Scorecard, dialect).values({name: bindparam(name) for name in names})
     statement = statement.on_conflict_do_nothing(index_elements=["project_id", "judge_id"])
     return statement.returning(Scorecard.id)
 
@@ -90,14 +79,14 @@ def _put_marks(edition_id: int, card_id: int, sheet: Sheet) -> None:
         for criterion, value in sorted(sheet.marks.items())
     ]
     try:
-        db.session.connection().execute(_marks(_dialect()), rows)
+        db.session.connection().execute(_marks(upserts.dialect()), rows)
     except IntegrityError as error:
         raise NotFound() from error  # no such criterion in this edition
 
 
 @cache
 def _marks(dialect: str) -> Any:
-    statement = _UPSERT[dialect](Mark)
+    statement = upserts.into(Mark, dialect)
     return statement.on_conflict_do_update(
         index_elements=["scorecard_id", "criterion_id"], set_={"value": statement.excluded.value}
     )

@@ -15,17 +15,16 @@ from functools import cache
 from typing import Any
 
 from sqlalchemy import JSON, Select, bindparam, func, insert, select, update
-from sqlalchemy.dialects import postgresql, sqlite
 
 from hackathon.db import db
 from hackathon.editions.models import Criterion
 from hackathon.judging import queries_chain as queries
+from hackathon.judging import upserts
 from hackathon.judging.models import MarkChain, MarkEntry, ScorecardStatus
 from hackathon.judging.sheets import Saved, Seat, Sheet
 from hackathon.rules import chain as rules
 
 BY_JUDGE, BY_ORGANIZERS = "judge", "organizers"
-_UPSERT = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
 _AS_OBJECT = {"sqlite": "json_group_object", "postgresql": "json_object_agg"}
 
 
@@ -108,7 +107,7 @@ def _head(dialect: str) -> Select:
 @cache
 def _first(dialect: str) -> Any:
     names = ("edition_id", "length", "head", "secret")
-    statement = _UPSERT[dialect](MarkChain).values({name: bindparam(name) for name in names})
+    statement = upserts.into(MarkChain, dialect).values({name: bindparam(name) for name in names})
     return statement.on_conflict_do_nothing(index_elements=["edition_id"])
 
 

@@ -9,7 +9,7 @@ from datetime import datetime
 from hackathon.db import db
 from hackathon.editions import offices
 from hackathon.editions.models import Edition
-from hackathon.judging import cards, chain
+from hackathon.judging import chain, upserts
 from hackathon.judging import queries_docket as queries
 from hackathon.judging.models import AssignmentStatus, JudgeAssignment, Origin
 from hackathon.rules import assignment
@@ -36,7 +36,7 @@ def put(edition: Edition, pairs: Iterable[Pair], *, now: datetime, origin: Origi
         for judge, project in mixed
     ]
     for start in range(0, len(rows), 1000):
-        statement = cards.upsert(JudgeAssignment).values(rows[start : start + 1000])
+        statement = upserts.into(JudgeAssignment).values(rows[start : start + 1000])
         new = statement.excluded
         statement = statement.on_conflict_do_update(
             index_elements=["project_id", "judge_id"],

@@ -13,7 +13,7 @@ from hackathon.db import db
 from hackathon.editions.models import Edition
 from hackathon.judging import queries, queries_next
 from hackathon.judging.models import Scorecard
-from hackathon.rules import adaptive, scoring
+from hackathon.rules import adaptive
 from hackathon.rules.adaptive import Chance
 
 KEPT = 8
@@ -91,6 +91,4 @@ def _stamp(edition: Edition) -> Any:
 
 
 def _estimate(edition: Edition) -> Mapping[int, Chance]:
-    rubric = scoring.Rubric(tuple(scoring.Criterion(each.key, each.weight) for each in edition.criteria))
-    scale = scoring.Scale(edition.scale_min, edition.scale_max)
-    return adaptive.chances(queries.finished_cards(), rubric, scale, edition.prize_places)
+    return adaptive.chances(queries.finished_cards(), edition.rubric, edition.scale, edition.prize_places)

@@ -8,7 +8,6 @@ from hackathon.editions.models import Edition
 from hackathon.judging import queries
 from hackathon.judging.queries_watch import board
 from hackathon.rules import habits as rules
-from hackathon.rules import scoring
 from hackathon.rules.habits import Habit, Habits, Outlier
 
 
@@ -32,7 +31,6 @@ class Described:
 def described(edition: Edition) -> Described:
     """Describe how the judges of an edition mark, from the cards that count."""
     seen = board(edition.reviews_per_project)
-    rubric = scoring.Rubric(tuple(scoring.Criterion(each.key, each.weight) for each in edition.criteria))
-    found = rules.habits_of(queries.finished_cards(), rubric, scoring.Scale(edition.scale_min, edition.scale_max))
+    found = rules.habits_of(queries.finished_cards(), edition.rubric, edition.scale)
     names = {line.judge_id: line.name for line in seen.judges}
     return Described(found, names, {line.project_id: line.title for line in seen.projects})

@@ -135,8 +135,8 @@ def _marks(edition: Edition, projects: Collection[int]) -> _Marks:
     return _Marks(
         tuple(projects),
         tuple(replace(card, judge=names[card.judge]) for card in cards),
-        recounting.rubric_of(_rubric(edition)),
-        scoring.Scale(edition.scale_min, edition.scale_max),
+        edition.rubric,
+        edition.scale,
     )
 
 

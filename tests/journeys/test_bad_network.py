@@ -209,12 +209,7 @@ def test_a_save_whose_answer_was_lost_is_sent_again_and_counts_once(app, new_pag
 
 
 def test_signing_out_asks_and_then_clears_the_device(app, new_page, edition, judge, projects):
-    page = signed_in(new_page, judge)
-    open_queue(page, edition)
-    page.goto(f"/{edition.key}/judging/{projects[0].id}")
-    page.route("**/judging/*", cut_off)
-    page.locator(".mark").nth(4).click()
-    expect(page.locator(STATE)).to_contain_text("waiting to send")
+    page = with_a_mark_that_waits(new_page, judge, edition, projects[0])
     sign_out(page)
     dialog = page.get_by_role("dialog", name="Not everything is sent")
     expect(dialog).to_contain_text("Project 0")
@@ -231,6 +226,17 @@ def test_signing_out_asks_and_then_clears_the_device(app, new_page, edition, jud
     assert cards() == {}
 
 
+def with_a_mark_that_waits(new_page, judge, edition, project):
+    """Open a window in which a mark was given that could not be sent."""
+    page = signed_in(new_page, judge)
+    open_queue(page, edition)
+    page.goto(f"/{edition.key}/judging/{project.id}")
+    page.route("**/judging/*", cut_off)
+    page.locator(".mark").nth(4).click()
+    expect(page.locator(STATE)).to_contain_text("waiting to send")
+    return page
+
+
 def cut_off(route):
     """Let nothing be sent, while everything can be read."""
     route.abort("connectionreset") if route.request.method == "POST" else route.continue_()
@@ -242,12 +248,7 @@ def sign_out(page):
 
 
 def test_whoever_signs_in_next_sees_nothing_of_the_first_and_is_asked(app, new_page, edition, judge, projects):
-    page = signed_in(new_page, judge)
-    open_queue(page, edition)
-    page.goto(f"/{edition.key}/judging/{projects[0].id}")
-    page.route("**/judging/*", cut_off)
-    page.locator(".mark").nth(4).click()
-    expect(page.locator(STATE)).to_contain_text("waiting to send")
+    page = with_a_mark_that_waits(new_page, judge, edition, projects[0])
     page.unroute("**/judging/*")
     page.context.clear_cookies()
     colleague = factories.judge(edition)
