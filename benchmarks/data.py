@@ -18,7 +18,7 @@ from hackathon.challenges.models import Challenge
 from hackathon.db import db, transactional
 from hackathon.demo import loading, plans
 from hackathon.editions import scope
-from hackathon.editions.models import Criterion, Edition, EditionRole, Role
+from hackathon.editions.models import Criterion, Edition, EditionRole, Role, Round
 from hackathon.judging.models import AssignmentStatus, JudgeAssignment, Scorecard
 from hackathon.projects.content import content_of, digest_of
 from hackathon.projects.models import Project
@@ -114,7 +114,8 @@ def scorings(app: Flask, key: str) -> list[Scoring]:
     query = select(JudgeAssignment.judge_id, JudgeAssignment.project_id, Scorecard.version).outerjoin(Scorecard, own)
     query = query.where(JudgeAssignment.status == AssignmentStatus.ASSIGNED).order_by(JudgeAssignment.project_id)
     rubric = tuple(row.id for row in _rows(app, key, select(Criterion.id)))
-    scale = tuple(_rows(app, key, select(Edition.scale_min, Edition.scale_max).where(Edition.key == key))[0])
+    of_edition = select(Round.scale_min, Round.scale_max).join(Round.edition).where(Edition.key == key)
+    scale = tuple(_rows(app, key, of_edition)[0])
     rows = _rows(app, key, query)
     browsers = {judge_id: signed_in(app, judge_id) for judge_id in {row.judge_id for row in rows}}
     return [

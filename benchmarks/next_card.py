@@ -69,7 +69,7 @@ def _report(name: str, spent: list[float]) -> None:
 def _invent(projects: int) -> list[int]:
     """Leave that many projects in the running, dealt and scored twice each, and return the judges."""
     edition = db.session.scalars(select(Edition).where(Edition.key == KEY)).one()
-    edition.deal, edition.reviews_per_project = "adaptive", 3
+    edition.round.deal, edition.round.reviews_per_project = "adaptive", 3
     with scope.of(edition.id):
         for model in (Mark, Scorecard, JudgeAssignment):
             db.session.execute(delete(model))

@@ -13,8 +13,16 @@ from sqlalchemy.orm import joinedload, selectinload, undefer
 from hackathon import invariants_chain
 from hackathon.db import canonical_json, db
 from hackathon.editions import scope
-from hackathon.editions.models import Criterion, Edition, EditionRole, Registration
-from hackathon.judging.models import AssignmentStatus, DeclaredConflict, JudgeAssignment, Scorecard, ScorecardStatus
+from hackathon.editions.models import Criterion, Edition, EditionRole, Registration, Round
+from hackathon.judging.models import (
+    AssignmentStatus,
+    DeclaredConflict,
+    JudgeAssignment,
+    RoundEntry,
+    Scorecard,
+    ScorecardStatus,
+)
+from hackathon.judging.queries import own_card
 from hackathon.projects.models import Project, ProjectFile, Submission
 from hackathon.results.models import PublishedResults
 from hackathon.results.snapshot import published_text
@@ -112,37 +120,51 @@ def _conflicts() -> Faults:
 
 def _scorecards() -> Faults:
     """A card belongs to an assignment, its marks are inside the scale, and a finished one has a mark everywhere."""
-    criteria: dict[int, set[int]] = defaultdict(set)
-    for row in db.session.execute(select(Criterion.edition_id, Criterion.id)):
-        criteria[row.edition_id].add(row.id)
-    editions = {edition.id: edition for edition in db.session.scalars(select(Edition))}
-    assigned = exists().where(
-        JudgeAssignment.project_id == Scorecard.project_id, JudgeAssignment.judge_id == Scorecard.judge_id
-    )
+    criteria: dict[tuple[int, int], set[int]] = defaultdict(set)
+    for row in db.session.execute(select(Criterion.edition_id, Criterion.round_number, Criterion.id)):
+        criteria[row.edition_id, row.round_number].add(row.id)
+    rounds = {(each.edition_id, each.number): each for each in db.session.scalars(select(Round))}
+    assigned = exists().where(own_card())
     query = select(Scorecard, assigned.label("assigned")).options(selectinload(Scorecard.marks))
     for card, was_assigned in db.session.execute(query.order_by(Scorecard.id)):
-        where, edition = f"scorecard {card.id} of project {card.project_id}", editions[card.edition_id]
+        where, key = f"scorecard {card.id} of project {card.project_id}", (card.edition_id, card.round_number)
+        lowest, highest = rounds[key].scale_min, rounds[key].scale_max
         if not was_assigned:
-            yield edition.id, f"{where} belongs to nobody who was given the project"
-        if any(not edition.scale_min <= mark.value <= edition.scale_max for mark in card.marks):
-            yield edition.id, f"{where} has a mark outside of {edition.scale_min} to {edition.scale_max}"
-        missing = criteria[edition.id] - {mark.criterion_id for mark in card.marks}
+            yield card.edition_id, f"{where} belongs to nobody who was given the project"
+        if any(not lowest <= mark.value <= highest for mark in card.marks):
+            yield card.edition_id, f"{where} has a mark outside of {lowest} to {highest}"
+        given = {mark.criterion_id for mark in card.marks}
+        if given - criteria[key]:
+            yield card.edition_id, f"{where} has marks by another round's criteria"
+        missing = criteria[key] - given
         if card.status == ScorecardStatus.FINISHED and (missing or card.finished_at is None):
-            yield edition.id, f"{where} is finished, but {len(missing)} marks are missing"
+            yield card.edition_id, f"{where} is finished, but {len(missing)} marks are missing"
 
 
 def _publications() -> Faults:
     """What is published is what its digest says, and an edition is published once or not at all."""
     query = select(PublishedResults).options(selectinload(PublishedResults.standings)).order_by(PublishedResults.id)
-    current: Counter[int] = Counter()
+    current: Counter[tuple[int, int]] = Counter()
     for results in db.session.scalars(query):
-        current[results.edition_id] += results.withdrawn_at is None
+        current[results.edition_id, results.round_number] += results.withdrawn_at is None
         if _sha256(published_text(results)) != results.digest:
             yield results.edition_id, f"publication {results.revision} is not what its digest says"
-    for edition in db.session.scalars(select(Edition).order_by(Edition.id)):
-        if current[edition.id] != (edition.results_published_at is not None):
+    for edition in db.session.scalars(select(Edition).options(selectinload(Edition.rounds)).order_by(Edition.id)):
+        found = current[edition.id, edition.rounds[-1].number]
+        if found != (edition.results_published_at is not None):
             words = "published" if edition.results_published_at else "not published"
-            yield edition.id, f"the edition counts as {words} and has {current[edition.id]} publications in force"
+            yield edition.id, f"the edition counts as {words} and has {found} publications in force"
+
+
+def _rounds() -> Faults:
+    """Rounds are numbered without gaps, the edition is in one of them, and only what it is in has entries and marks."""
+    for edition in db.session.scalars(select(Edition).options(selectinload(Edition.rounds)).order_by(Edition.id)):
+        numbers = [each.number for each in edition.rounds]
+        if numbers != list(range(1, len(numbers) + 1)) or edition.round_number not in numbers:
+            yield edition.id, f"the edition is in round {edition.round_number} of {numbers}"
+    ahead = select(RoundEntry).join(Edition, Edition.id == RoundEntry.edition_id)
+    for entry in db.session.scalars(ahead.where(RoundEntry.round_number > Edition.round_number)):
+        yield entry.edition_id, f"project {entry.project_id} is in round {entry.round_number} before the edition is"
 
 
 def _files(uploads: Path) -> Faults:
@@ -168,5 +190,6 @@ CHECKS: tuple[Callable[[], Faults], ...] = (
     _conflicts,
     _scorecards,
     _publications,
+    _rounds,
     *invariants_chain.CHECKS,
 )

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from sqlalchemy import select
 
 from hackathon.db import db
+from hackathon.editions import scope
 from hackathon.judging import queries_chain as queries
 from hackathon.judging.models import MarkChain, MarkEntry, Scorecard
 from hackathon.results import recount
@@ -36,17 +37,22 @@ def chains() -> Faults:
 
 def cards() -> Faults:
     """A card's marks and status are those of its last entry, which names its project and judge."""
-    secrets = dict(db.session.execute(select(MarkChain.edition_id, MarkChain.secret)).all())
-    for edition_id in db.session.scalars(select(Scorecard.edition_id).distinct().order_by(Scorecard.edition_id)):
-        said = queries.last_contents(edition_id)
-        for card_id, project_id, judge_id, state in queries.present_states(edition_id):
-            where, found = f"scorecard {card_id} of project {project_id}", said.get(card_id)
-            if found is None:
-                yield edition_id, f"{where} is not in the chain of marks"
-                continue
-            token = rules.judge_token(secrets[edition_id], judge_id)
-            if queries.state_of(found) != state or _who(found) != (project_id, token):
-                yield edition_id, f"{where} is not as its last entry in the chain of marks says"
+    rounds = select(Scorecard.edition_id, Scorecard.round_number).distinct()
+    for edition_id, number in db.session.execute(rounds.order_by(Scorecard.edition_id, Scorecard.round_number)).all():
+        with scope.of(edition_id, number):
+            yield from [(edition_id, words) for words in _cards_of_round(edition_id)]
+
+
+def _cards_of_round(edition_id: int) -> Iterator[str]:
+    chain, said = queries.chain(), queries.last_contents(edition_id)
+    for card_id, project_id, judge_id, state in queries.present_states(edition_id):
+        where, found = f"scorecard {card_id} of project {project_id}", said.get(card_id)
+        if chain is None or found is None:
+            yield f"{where} is not in the chain of marks"
+            continue
+        token = rules.judge_token(chain.secret, judge_id)
+        if queries.state_of(found) != state or _who(found) != (project_id, token):
+            yield f"{where} is not as its last entry in the chain of marks says"
 
 
 def _who(content: str) -> tuple[int, str]:
@@ -58,8 +64,9 @@ def seals() -> Faults:
     """What a publication sealed is still there, and its bundle is the one that was published."""
     query = select(PublishedResults).where(PublishedResults.chain_head.is_not(None)).order_by(PublishedResults.id)
     for results in db.session.scalars(query):
-        key = {"edition_id": results.edition_id, "number": results.chain_length}
-        end = db.session.scalar(select(MarkEntry.digest).filter_by(**key)) or rules.START
+        sealed = select(MarkEntry.digest).join(MarkEntry.chain).where(MarkEntry.number == results.chain_length)
+        of_round = (MarkChain.edition_id == results.edition_id, MarkChain.round_number == results.round_number)
+        end = db.session.scalar(sealed.where(*of_round)) or rules.START
         if end != results.chain_head:
             words = f"publication {results.revision} seals another chain of marks than there is"
             yield results.edition_id, words

@@ -22,7 +22,7 @@ from hackathon.accounts.models import ConsentPurpose, Gender, University, User
 from hackathon.challenges.models import Challenge, Track
 from hackathon.db import Localized, canonical_json, db, transactional
 from hackathon.editions import scope
-from hackathon.editions.models import Criterion, Edition, EditionRole, Registration, Role
+from hackathon.editions.models import Criterion, Edition, EditionRole, Registration, Role, Round
 from hackathon.judging import chain
 from hackathon.judging.models import JudgeAssignment, Mark, Scorecard, ScorecardStatus
 from hackathon.projects.content import content_of
@@ -126,7 +126,9 @@ def edition(stage: Stage = Stage.SUBMISSIONS, **changes: Any) -> Edition:
         "summary": Localized(en="Less waste"), "rules": Localized(en="Be fair"), "prizes": Localized(en="A cup"),
         "reviews_per_project": 2, "method": "mean", "ties": "shared", **moments(stage, clock.now()),
     }
-    made = add(Edition(**{**given, **changes}))
+    given |= changes
+    judging = {name: given.pop(name) for name in list(given) if not hasattr(Edition, name)}
+    made = add(Edition(**given, rounds=[Round(number=1, **judging)]))
     for position, (key, weight) in enumerate(CRITERIA):
         anchors = {str(level): {"en": f"{key} level {level}"} for level in range(1, 6)}
         name = Localized(en=key.capitalize(), ru=f"Критерий {key}")
@@ -240,7 +242,7 @@ def scorecard(of: Project, by: User, marks: list[int] | None = None, **changes: 
     now = clock.now()
     given = {"status": ScorecardStatus.FINISHED, "saved_at": now, "finished_at": now, **changes}
     made = add(Scorecard(edition_id=of.edition_id, project_id=of.id, judge_id=by.id, **given))
-    for criterion, value in zip(of.edition.criteria, marks or [3, 3, 3], strict=True):
+    for criterion, value in zip(of.edition.round.criteria, marks or [3, 3, 3], strict=True):
         add(Mark(edition_id=of.edition_id, scorecard_id=made.id, criterion_id=criterion.id, value=value))
     chain.append_changes(of.edition_id, [of.id], by=chain.BY_JUDGE, now=now)
     db.session.expire(made)

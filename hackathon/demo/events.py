@@ -9,13 +9,14 @@ from hackathon.db import Localized, db
 from hackathon.demo import content, rows, timeline
 from hackathon.demo.plans import Load, Plan
 from hackathon.editions import scope, suggestions
-from hackathon.editions.models import Criterion, Edition, EditionRole, Role
+from hackathon.editions.models import Criterion, Edition, EditionRole, Role, Round
 
 
 def edition(load: Load, plan: Plan) -> Edition:
     """Make the edition of a plan in its stage, with criteria and the briefs of its country, results unpublished."""
     texts = next(row for row in content.load("editions")["editions"] if row["country"] == plan.country)
     zone = next(row["time_zone"] for row in content.load("places")["countries"] if row["code"] == plan.country)
+    moments = timeline.moments(plan.stage, load.now, zone)
     made = Edition(
         key=plan.key,
         country=plan.country,
@@ -26,17 +27,25 @@ def edition(load: Load, plan: Plan) -> Edition:
         contact_email=texts["contact"]["email"],
         team_size_min=texts["team_size"][0],
         team_size_max=texts["team_size"][1],
+        **{name: moment for name, moment in moments.items() if not name.startswith("judging")},
+    )
+    made.rounds = [_first_round(texts, moments)]
+    db.session.add(made)
+    db.session.flush()
+    with scope.of(made.id, 1):
+        rows.add(Criterion, [{"edition_id": made.id, **row} for row in suggestions.criteria_for(made.round.scale_max)])
+        rows.add(Challenge, [_challenge(made, row, number) for number, row in enumerate(briefs(plan.country))])
+    return made
+
+
+def _first_round(texts: dict[str, Any], moments: dict[str, Any]) -> Round:
+    return Round(
+        number=1,
         scale_min=texts["scale"][0],
         scale_max=texts["scale"][1],
         reviews_per_project=texts["reviews"],
-        **timeline.moments(plan.stage, load.now, zone),
+        **{name: moment for name, moment in moments.items() if name.startswith("judging")},
     )
-    db.session.add(made)
-    db.session.flush()
-    with scope.of(made.id):
-        rows.add(Criterion, [{"edition_id": made.id, **row} for row in suggestions.criteria_for(made.scale_max)])
-        rows.add(Challenge, [_challenge(made, row, number) for number, row in enumerate(briefs(plan.country))])
-    return made
 
 
 def briefs(country: str) -> list[dict[str, Any]]:

@@ -52,7 +52,7 @@ def load_plan(actor: Actor, load: Load, plan: Plan) -> Edition:
     crowd.universities()
     known = signins.accounts(load)
     made = events.edition(load, plan)
-    with scope.of(made.id):
+    with scope.of(made.id, 1):
         _fill(load, plan, made, known)
         if plan.stage is Stage.RESULTS:
             publication.publish(load, made, known["organizer"])

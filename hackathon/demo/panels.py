@@ -74,10 +74,10 @@ def deal(load: Load, made: Edition, entries: list[Entry], seats: list[Seat]) -> 
         if seat.university_id is not None and seat.university_id in entry.group.universities
     }
     projects, judges = [entry.id for entry in entries], [seat.user_id for seat in seats]
-    docket = Docket(projects, judges, made.reviews_per_project, soft=soft)
+    docket = Docket(projects, judges, made.round.reviews_per_project, soft=soft)
     pairs = list(assignment.deal(docket, seed=load.seed).new)
     at = _dealt_at(load, made)
-    if len(seats) > made.reviews_per_project + 1 and pairs:
+    if len(seats) > made.round.reviews_per_project + 1 and pairs:
         stepped_back = next(pair for pair in pairs if pair[0] == seats[1].user_id)
         pairs.remove(stepped_back)
         _declare(load, made, stepped_back, at)
@@ -89,14 +89,14 @@ def deal(load: Load, made: Edition, entries: list[Entry], seats: list[Seat]) -> 
 
 
 def _dealt_at(load: Load, made: Edition) -> datetime:
-    return min(load.now, made.judging_opens - timedelta(hours=2))
+    return min(load.now, made.round.judging_opens - timedelta(hours=2))
 
 
 def _declare(load: Load, made: Edition, pair: Pair, at: datetime) -> None:
     judge, project = pair
     given = {"edition_id": made.id, "judge_id": judge, "project_id": project}
     reason = content.load("comments")["conflicts"][load.seed % 2]["ru"]
-    declared = min(load.now, made.judging_opens + timedelta(hours=5))
+    declared = min(load.now, made.round.judging_opens + timedelta(hours=5))
     rows.add(JudgeAssignment, [{**given, "assigned_at": at, "status": AssignmentStatus.RECUSED}])
     rows.add(DeclaredConflict, [{**given, "reason": reason, "declared_at": declared}])
 
@@ -122,12 +122,12 @@ def score(
         queue = [by_id[project] for judge, project in pairs if judge == seat.user_id]
         rng.shuffle(queue)
         finished = round(done[seat.user_id] * len(queue))
-        end = min(load.now, made.judging_closes)
-        moments = sorted(timeline.between(made.judging_opens, end, rng) for _ in queue)
+        end = min(load.now, made.round.judging_closes)
+        moments = sorted(timeline.between(made.round.judging_opens, end, rng) for _ in queue)
         for entry, moment, number in zip(queue, moments, range(len(queue)), strict=True):
             if number <= finished:
                 desk.card(seat.user_id, seat.language, entry, moment, finished=number < finished)
     saved = desk.save()
-    last = min(load.now, made.judging_closes)
+    last = min(load.now, made.round.judging_closes)
     chain.append_changes(made.id, [entry.id for entry in entries], by=chain.BY_JUDGE, now=last)
     return saved

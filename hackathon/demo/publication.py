@@ -17,7 +17,7 @@ from hackathon.rules.permissions import Actor
 def publish(load: Load, made: Edition, organizer: User) -> None:
     """Freeze the standings as the demo's organizer, some days after judging closed; the letters went out that day."""
     actor = Actor(user_id=organizer.id, organizer_of=frozenset({made.id}), name=organizer.name)
-    at = min(load.now, made.judging_closes + timeline.PUBLISHED_AFTER)
+    at = min(load.now, made.round.judging_closes + timeline.PUBLISHED_AFTER)
     actions.publish_results(actor, made, now=at)
     db.session.flush()
     letters = update(OutgoingEmail).where(OutgoingEmail.edition_id == made.id, OutgoingEmail.created_at == at)

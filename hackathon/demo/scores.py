@@ -22,7 +22,7 @@ class Desk:
 
     def __init__(self, made: Edition, rng: random.Random) -> None:
         self.made, self.rng = made, rng
-        self.criteria = list(made.criteria)
+        self.criteria = list(made.round.criteria)
         self.strictness: defaultdict[int, float] = defaultdict(lambda: rng.gauss(0, STRICTNESS))
         self.facets: defaultdict[tuple[int, int], float] = defaultdict(lambda: rng.gauss(0, FACET))
         self.cards: list[dict[str, Any]] = []
@@ -64,7 +64,7 @@ class Desk:
         return [{**row, "id": card} for row, card in zip(self.cards, ids, strict=True)]
 
     def _mark(self, share: float) -> int:
-        return self.made.scale_min + round(share * (self.made.scale_max - self.made.scale_min))
+        return self.made.round.scale_min + round(share * (self.made.round.scale_max - self.made.round.scale_min))
 
     def _aside(self, language: str) -> str:
         return stories.comment_to_jury(language, self.rng) if self.rng.random() < PRIVATE else ""

@@ -10,29 +10,32 @@ from hackathon import audit, outbox
 from hackathon.accounts.models import User
 from hackathon.db import Localized, db, locked, refusing, transactional
 from hackathon.editions import hooks, offices, scope, suggestions
-from hackathon.editions.models import Criterion, Edition, EditionRole, Registration, Role
+from hackathon.editions.models import Criterion, Edition, EditionRole, Registration, Role, Round
 from hackathon.errors import AlreadyRegistered, ChangedMeanwhile, KeyTaken, ParticipantCannotHoldRole, StepNotAllowed
 from hackathon.rules import rosters, schedule
 from hackathon.rules.permissions import Actor, Permission, permit
 
 TEXTS = ("title", "summary", "city", "rules", "prizes")
-MOMENTS = tuple(schedule.MOMENTS)
+MOMENTS = tuple(name for name in schedule.MOMENTS if not name.startswith("judging"))
 PLAIN = (
     "partners", "contact_name", "contact_email", "time_zone", "main_language", "languages", "team_size_min",
-    "team_size_max", "reviews_per_project",
+    "team_size_max",
 )
+# What the form of an edition says of the round of judging that it is in.
+OF_ROUND = ("judging_opens", "judging_closes", "reviews_per_project")
 
 
 @transactional
 def create_edition(actor: Actor, key: str, country: str, values: Mapping[str, Any], *, now: datetime) -> Edition:
     """Make a new edition with the suggested criteria. Only its organizers see it until it is announced."""
     permit(actor, Permission.EDITION_CREATE)
-    edition = Edition(key=key, country=country, **dict.fromkeys(TEXTS, Localized()))
+    edition = Edition(key=key, country=country, **dict.fromkeys(TEXTS, Localized()), round_number=1)
+    edition.rounds = [Round(number=1)]
     _take(edition, values)
     with refusing(uq_edition_key=KeyTaken(field="key")):
         db.session.add(edition)
     with scope.of(edition.id):
-        for row in suggestions.criteria_for(edition.scale_max):
+        for row in suggestions.criteria_for(edition.round.scale_max):
             db.session.add(Criterion(edition_id=edition.id, **row))
         if actor.user_id is not None:
             role = {"user_id": actor.user_id, "role": Role.ORGANIZER, "granted_at": now}
@@ -47,10 +50,11 @@ def edit_edition(actor: Actor, edition: Edition, values: Mapping[str, Any], vers
     """Change texts, dates and sizes. A version that somebody else has replaced meanwhile is refused."""
     permit(actor, Permission.EDITION_EDIT, edition)
     edition = _in_version(edition, version)
-    before = {name: getattr(edition, name) for name in (*TEXTS, *MOMENTS, *PLAIN)}
+    before = _settings(edition)
     _take(edition, values)
-    changed = [name for name, value in before.items() if getattr(edition, name) != value]
-    moved = {name: [str(before[name]), str(getattr(edition, name))] for name in changed if name in MOMENTS}
+    after = _settings(edition)
+    changed = [name for name, value in before.items() if after[name] != value]
+    moved = {name: [str(before[name]), str(after[name])] for name in changed if name in schedule.MOMENTS}
     details = {"changed": changed, "moved": moved}
     audit.record(actor, audit.Verb.EDITION_EDITED, edition, now=now, details=details)
 
@@ -119,13 +123,19 @@ def _take(edition: Edition, values: Mapping[str, Any]) -> None:
         if name in values:
             merged = {**getattr(edition, name), **values[name]}
             setattr(edition, name, Localized({language: text for language, text in merged.items() if text}))
-    for name in (*MOMENTS, *PLAIN):
-        if name in values and not _is_same_minute(getattr(edition, name), values[name]):
-            setattr(edition, name, values[name])
+    for owner, names in ((edition, (*MOMENTS, *PLAIN)), (edition.round, OF_ROUND)):
+        for name in names:
+            if name in values and not _is_same_minute(getattr(owner, name), values[name]):
+                setattr(owner, name, values[name])
     if edition.main_language not in edition.languages:
         edition.languages = [edition.main_language, *edition.languages]
     schedule.require_ordered(edition.schedule)
     rosters.require_size_bounds(edition.team_size_min, edition.team_size_max)
+
+
+def _settings(edition: Edition) -> dict[str, Any]:
+    own = {name: getattr(edition, name) for name in (*TEXTS, *MOMENTS, *PLAIN)}
+    return {**own, **{name: getattr(edition.round, name) for name in OF_ROUND}}
 
 
 def _is_same_minute(stored: Any, typed: Any) -> bool:

@@ -10,7 +10,7 @@ from sqlalchemy.orm.attributes import flag_modified
 from hackathon import audit
 from hackathon.db import Localized, db, locked, transactional
 from hackathon.editions import hooks
-from hackathon.editions.models import Criterion, Edition
+from hackathon.editions.models import Criterion, Edition, Round
 from hackathon.editions.queries import criteria
 from hackathon.errors import AlreadyPublished, ChangedMeanwhile, RubricSealed
 from hackathon.rules import methods, scoring
@@ -49,42 +49,44 @@ class RubricDraft:
 def edit_rubric(actor: Actor, edition: Edition, rubric: RubricDraft, version: int, *, now: datetime) -> None:
     """Replace criteria, weights, scale, anchors and method. Refused once a mark exists."""
     permit(actor, Permission.EDITION_EDIT, edition)
-    edition = locked(Edition, id=edition.id)
+    locked(Edition, id=edition.id)
+    judged = locked(Round, edition_id=edition.id, number=edition.round.number)
     if hooks.rubric_is_sealed():
         raise RubricSealed()
-    if edition.version != version:
+    if judged.version != version:
         raise ChangedMeanwhile()
     rules.require_scale(rubric.scale_min, rubric.scale_max)
     rules.require_number_of_criteria(rubric.criteria)
     scoring.require_weights(draft.weight for draft in rubric.criteria)
     _replace(edition, rubric)
-    edition.scale_min, edition.scale_max = rubric.scale_min, rubric.scale_max
-    _place_by(edition, rubric.placing)
+    judged.scale_min, judged.scale_max = rubric.scale_min, rubric.scale_max
+    _place_by(judged, rubric.placing)
     # Criteria are rows of their own: without this a second tab would not see a newer version.
-    flag_modified(edition, "scale_max")
+    flag_modified(judged, "scale_max")
     weights = {criterion.key: criterion.weight for criterion in criteria()}
     scale = [rubric.scale_min, rubric.scale_max]
-    details = {"weights": weights, "scale": scale, "method": edition.method, "ties": edition.ties}
+    details = {"weights": weights, "scale": scale, "method": judged.method, "ties": judged.ties}
     audit.record(actor, audit.Verb.RUBRIC_EDITED, edition, now=now, details=details)
 
 
-def _place_by(edition: Edition, placing: Placing) -> None:
-    edition.method = methods.newest(placing.method).name
-    edition.ties = placing.ties
+def _place_by(judged: Round, placing: Placing) -> None:
+    judged.method = methods.newest(placing.method).name
+    judged.ties = placing.ties
 
 
 @transactional
 def change_method(actor: Actor, edition: Edition, placing: Placing, reason: str, *, now: datetime) -> None:
     """Compute places in another way although marks have been given: no mark is touched, and the reason is public."""
     permit(actor, Permission.EDITION_EDIT, edition)
-    edition = locked(Edition, id=edition.id)
-    if edition.results_published_at is not None:
+    locked(Edition, id=edition.id)
+    if hooks.results_are_published():
         raise AlreadyPublished()
-    before = Placing(edition.method, edition.ties)
+    judged = locked(Round, edition_id=edition.id, number=edition.round.number)
+    before = Placing(judged.method, judged.ties)
     if before == placing:
         return
-    _place_by(edition, placing)
-    edition.method_reason = reason
+    _place_by(judged, placing)
+    judged.method_reason = reason
     details = {"from": asdict(before), "to": asdict(placing), "reason": reason}
     audit.record(actor, audit.Verb.METHOD_CHANGED, edition, now=now, details=details)
 
@@ -106,7 +108,7 @@ def _replace(edition: Edition, rubric: RubricDraft) -> None:
         criterion.anchors = {str(level): _anchor(criterion, draft, level) for level in levels}
         db.session.add(criterion)
     db.session.flush()
-    db.session.expire(edition, ["criteria"])
+    db.session.expire(edition.round, ["criteria"])
 
 
 def _anchor(criterion: Criterion, draft: CriterionDraft, level: int) -> dict[str, str]:

@@ -12,6 +12,7 @@ from wtforms.validators import Length, NumberRange, Optional, Regexp
 from wtforms.widgets import HiddenInput
 
 from hackathon.config import LANGUAGES
+from hackathon.editions.actions import OF_ROUND
 from hackathon.rules.schedule import MOMENTS
 from hackathon.web import countries, rows
 from hackathon.web.choices import select_choices
@@ -90,7 +91,8 @@ def edition_form(edition: Any, *, now: datetime, typed: bool = True) -> EditionF
         zone, main = _chosen("time_zone", zone, [*countries.ZONES]), _chosen("main_language", main, [*LANGUAGES])
     languages = list(dict.fromkeys([main, *edition.languages]))
     kind = type("LocalEditionForm", (EditionForm,), {**text_fields(languages, main), **moment_fields(zone)})
-    form = kind(rows.typed() if typed else None, obj=edition)
+    judging = {name: getattr(edition.round, name) for name in OF_ROUND}
+    form = kind(rows.typed() if typed else None, obj=edition, data=judging)
     form.time_zone.choices = countries.zone_choices(now, edition.time_zone)
     return form
 

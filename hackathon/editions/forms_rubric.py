@@ -65,9 +65,8 @@ def rubric_form(edition: Any, criteria: list[Any], *, typed: bool = True) -> Rub
     stored = [
         {"key": each.key, "name": each.name, "weight": each.weight, "anchors": each.anchors} for each in criteria
     ]
-    scale = {"scale_min": edition.scale_min, "scale_max": edition.scale_max, "version": edition.version}
-    scale |= {"method": edition.method, "ties": edition.ties}
-    return kind(rows.typed() if typed else None, data={**scale, "criteria": stored})
+    settings = {name: getattr(edition.round, name) for name in ("scale_min", "scale_max", "version", "method", "ties")}
+    return kind(rows.typed() if typed else None, data={**settings, "criteria": stored})
 
 
 def _criterion_form(levels: range, languages: list[str], main: str) -> type[PartForm]:
@@ -88,7 +87,7 @@ def _levels(edition: Any, typed: bool) -> range:
     numbers = [request.form.get(name, "") for name in ("scale_min", "scale_max")] if typed else ["", ""]
     lowest, highest = (int(text) if text.isascii() and text.isdigit() and len(text) < 4 else None for text in numbers)
     if not rubric.scale_is_sound(lowest, highest):
-        lowest, highest = edition.scale_min, edition.scale_max
+        lowest, highest = edition.round.scale_min, edition.round.scale_max
     return range(lowest, highest + 1)
 
 

@@ -8,8 +8,10 @@ from datetime import datetime
 from hackathon.editions.models import Edition, Role
 from hackathon.rules.permissions import Actor
 
-# Each answers whether the rubric of the edition entered may no longer change; judging adds "a mark exists".
+# Each answers whether the rubric of the round entered may no longer change; judging adds "a mark exists".
 rubric_seals: list[Callable[[], bool]] = []
+# Each answers whether results of the round entered are published; results does.
+publications: list[Callable[[], bool]] = []
 # Each answers whether a person takes part in the edition entered; teams adds "is in a team".
 participations: list[Callable[[int], bool]] = []
 # Called as step(actor, edition, user_id, role, now) once a role is gone; judging takes a judge's projects back and
@@ -18,8 +20,13 @@ role_endings: list[Callable[[Actor, Edition, int, Role, datetime], int]] = []
 
 
 def rubric_is_sealed() -> bool:
-    """Say whether marks have been given by the criteria of the edition entered."""
+    """Say whether marks have been given by the criteria of the round entered."""
     return any(seal() for seal in rubric_seals)
+
+
+def results_are_published() -> bool:
+    """Say whether the results of the round entered are published."""
+    return any(answer() for answer in publications)
 
 
 def takes_part(user_id: int) -> bool:

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from datetime import datetime
 from enum import StrEnum
-from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy import JSON, ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from hackathon.accounts.models import User
 from hackathon.db import Localized, LocalizedText, UtcDateTime, db
-from hackathon.editions.scope import EditionScoped, referable
-from hackathon.rules import scoring
+from hackathon.editions import scope
+from hackathon.editions.models_rounds import Criterion as Criterion
+from hackathon.editions.models_rounds import Round
+from hackathon.editions.scope import EditionScoped
 from hackathon.rules.schedule import Schedule
 
 
@@ -43,22 +44,14 @@ class Edition(db.Model):
     registration_closes: Mapped[datetime] = mapped_column(UtcDateTime)
     submissions_open: Mapped[datetime] = mapped_column(UtcDateTime)
     submissions_close: Mapped[datetime] = mapped_column(UtcDateTime)
-    judging_opens: Mapped[datetime] = mapped_column(UtcDateTime)
-    judging_closes: Mapped[datetime] = mapped_column(UtcDateTime)
     results_published_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     team_size_min: Mapped[int] = mapped_column(default=2)
     team_size_max: Mapped[int] = mapped_column(default=5)
-    scale_min: Mapped[int] = mapped_column(default=1)
-    scale_max: Mapped[int] = mapped_column(default=5)
-    reviews_per_project: Mapped[int] = mapped_column(default=3)
-    method: Mapped[str] = mapped_column(String(20), default="calibrated")
-    ties: Mapped[str] = mapped_column(String(20), default="in_order")
-    method_reason: Mapped[str] = mapped_column(Text, default="")
-    deal: Mapped[str] = mapped_column(String(20), default="fixed")
-    prize_places: Mapped[int] = mapped_column(default=3)
+    # Which of its rounds of judging the edition is in; later ones are being prepared, earlier ones are over.
+    round_number: Mapped[int] = mapped_column(default=1)
     version: Mapped[int] = mapped_column(default=1)
 
-    criteria: Mapped[list[Criterion]] = relationship(order_by="Criterion.position", back_populates="edition")
+    rounds: Mapped[list[Round]] = relationship(order_by="Round.number", back_populates="edition")
 
     __mapper_args__ = {"version_id_col": version}
 
@@ -68,48 +61,29 @@ class Edition(db.Model):
         return self.id
 
     @property
+    def round(self) -> Round:
+        """Return the round entered, or the one that the edition is in."""
+        number = scope.round_of(self.id) or self.round_number
+        return next(each for each in self.rounds if each.number == number)
+
+    @property
+    def is_in_last_round(self) -> bool:
+        """Tell whether the round entered decides about the places of the edition."""
+        return self.round.number == self.rounds[-1].number
+
+    @property
     def schedule(self) -> Schedule:
-        """Return the moments that decide what is open."""
+        """Return the moments that decide what is open; judging is that of the round entered."""
         return Schedule(
             announced_at=self.announced_at,
             registration_opens=self.registration_opens,
             registration_closes=self.registration_closes,
             submissions_open=self.submissions_open,
             submissions_close=self.submissions_close,
-            judging_opens=self.judging_opens,
-            judging_closes=self.judging_closes,
+            judging_opens=self.round.judging_opens,
+            judging_closes=self.round.judging_closes,
             results_published_at=self.results_published_at,
         )
-
-    @property
-    def rubric(self) -> scoring.Rubric:
-        """Return what a card is weighed by, and what happens to equal scores."""
-        return scoring.Rubric(tuple(scoring.Criterion(each.key, each.weight) for each in self.criteria), self.ties)
-
-    @property
-    def scale(self) -> scoring.Scale:
-        """Return the marks that a judge can give."""
-        return scoring.Scale(self.scale_min, self.scale_max)
-
-
-class Criterion(EditionScoped, db.Model):
-    """What a project is scored on; `anchors` says in words what each level of the scale means."""
-
-    __tablename__ = "criterion"
-    __table_args__ = (referable(), UniqueConstraint("edition_id", "key"))
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    key: Mapped[str] = mapped_column(String(40))
-    name: Mapped[Localized] = mapped_column(LocalizedText)
-    weight: Mapped[int]
-    position: Mapped[int] = mapped_column(default=0)
-    anchors: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
-
-    edition: Mapped[Edition] = relationship(back_populates="criteria")
-
-    def anchor(self, level: int) -> Localized:
-        """Return the text that describes one level of the scale."""
-        return Localized(self.anchors.get(str(level), {}))
 
 
 class EditionRole(EditionScoped, db.Model):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from sqlalchemy import Select, bindparam, func, or_, select
-from sqlalchemy.orm import joinedload, undefer_group
+from sqlalchemy.orm import joinedload, selectinload, undefer_group
 
 from hackathon.accounts.models import User
 from hackathon.db import db
@@ -19,19 +19,19 @@ ORDERS = {
     "registered": (Registration.registered_at, Registration.id),
 }
 # Asked by every request to an edition's pages, so it is built once.
-_BY_KEY = select(Edition).where(Edition.key == bindparam("key"))
+_BY_KEY = select(Edition).where(Edition.key == bindparam("key")).options(joinedload(Edition.rounds))
 
 
 def edition_by_key(key: str) -> Edition | None:
     """Return the edition with this key; whether a person may see it is decided by the permission."""
     with scope.every_edition(because="an edition is looked up before it is entered"):
-        return db.session.scalar(_BY_KEY, {"key": key})
+        return db.session.scalars(_BY_KEY, {"key": key}).unique().one_or_none()
 
 
 def public_editions() -> list[Edition]:
     """Return every announced edition, in the order of its country."""
     query = select(Edition).where(Edition.announced_at.is_not(None)).order_by(Edition.country, Edition.key)
-    return list(db.session.scalars(query))
+    return list(db.session.scalars(query.options(selectinload(Edition.rounds))))
 
 
 def editions_seen_by(actor: Actor) -> list[Edition]:
@@ -40,7 +40,7 @@ def editions_seen_by(actor: Actor) -> list[Edition]:
     if not actor.is_administrator:
         own = actor.organizer_of | actor.judge_of
         query = query.where(or_(Edition.announced_at.is_not(None), Edition.id.in_(own)))
-    return list(db.session.scalars(query))
+    return list(db.session.scalars(query.options(selectinload(Edition.rounds))))
 
 
 def with_texts(edition: Edition) -> Edition:
@@ -50,7 +50,7 @@ def with_texts(edition: Edition) -> Edition:
 
 
 def criteria() -> list[Criterion]:
-    """Return the criteria of the edition entered, in their order."""
+    """Return the criteria of the round entered, in their order."""
     return list(db.session.scalars(select(Criterion).order_by(Criterion.position, Criterion.id)))
 
 

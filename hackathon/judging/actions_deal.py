@@ -35,7 +35,7 @@ def deal_projects(actor: Actor, edition: Edition, plan: Plan, *, now: datetime) 
     """Deal the missing reviews exactly as the preview showed them; nothing that is dealt already changes."""
     permit(actor, Permission.JUDGING_DEAL, edition)
     rules.require_judging_ahead(edition.schedule, now)
-    adaptive.require_mode(edition.deal, DealMode.FIXED)
+    adaptive.require_mode(edition.round.deal, DealMode.FIXED)
     dealing.take_turn(edition)
     docket = queries.docket(plan.reviews)
     if not docket.judges:

@@ -32,8 +32,8 @@ def choose_deal(actor: Actor, edition: Edition, mode: DealMode, prizes: int, *, 
     permit(actor, Permission.JUDGING_DEAL, edition)
     dealing.take_turn(edition)
     rules.require_judging_not_begun(edition.schedule, now)
-    edition.deal, edition.prize_places = DealMode(mode).value, adaptive.prize_places(prizes)
-    details = {"deal": edition.deal, "prizes": edition.prize_places}
+    edition.round.deal, edition.round.prize_places = DealMode(mode).value, adaptive.prize_places(prizes)
+    details = {"deal": edition.round.deal, "prizes": edition.round.prize_places}
     audit.record(actor, audit.Verb.JUDGING_DEAL_CHOSEN, edition, now=now, details=details)
 
 
@@ -45,7 +45,7 @@ def deal_next(actor: Actor, edition: Edition, ready: Ready, *, now: datetime) ->
     """
     permit(actor, Permission.JUDGING_QUEUE, edition)
     schedule.require_open(edition.schedule, Window.JUDGING, now)
-    adaptive.require_mode(edition.deal, DealMode.ADAPTIVE)
+    adaptive.require_mode(edition.round.deal, DealMode.ADAPTIVE)
     dealing.take_turn(edition)
     judge = actor.user_id
     if not queries_docket.is_judge(judge):
@@ -54,7 +54,7 @@ def deal_next(actor: Actor, edition: Edition, ready: Ready, *, now: datetime) ->
     if hand.dealt != ready.dealt:
         return hand.open[-1] if hand.open else None
     adaptive.require_room(len(hand.open))
-    aim = Aim(edition.reviews_per_project, edition.prize_places, ready.chances)
+    aim = Aim(edition.round.reviews_per_project, edition.round.prize_places, ready.chances)
     project = adaptive.next_project(judge, queries_next.table(judge), aim)
     if project is not None:
         dealing.put(edition, [(judge, project)], now=now)

@@ -55,7 +55,7 @@ def _insert(seat: Seat, values: dict[str, Any]) -> int | None:
 def _first_version(dialect: str, names: tuple[str, ...]) -> Any:
     """Add a card unless its judge has one."""
     statement = upserts.into(Scorecard, dialect).values({name: bindparam(name) for name in names})
-    statement = statement.on_conflict_do_nothing(index_elements=["project_id", "judge_id"])
+    statement = statement.on_conflict_do_nothing(index_elements=["round_number", "project_id", "judge_id"])
     return statement.returning(Scorecard.id)
 
 

@@ -1,4 +1,4 @@
-"""Append every version of a scorecard to its edition's chain, in the transaction of what changed it.
+"""Append every version of a scorecard to its round's chain, in the transaction of what changed it.
 
 The head of the chain is held until the transaction ends, so two saves at once form one chain. Like cards, entries are
 written by statements that are built once.
@@ -17,6 +17,7 @@ from typing import Any
 from sqlalchemy import JSON, Select, bindparam, func, insert, select, update
 
 from hackathon.db import db
+from hackathon.editions import scope
 from hackathon.editions.models import Criterion
 from hackathon.judging import queries_chain as queries
 from hackathon.judging import upserts
@@ -75,8 +76,8 @@ def moment_text(moment: datetime) -> str:
 
 
 def hold(edition_id: int, card_id: int | None = None) -> Any:
-    """Hold the head of an edition's chain, which begins with the first card, and read a card's last entry."""
-    values = {"edition": edition_id, "card": card_id}
+    """Hold the head of a round's chain, which begins with the first card, and read a card's last entry."""
+    values = {"edition": edition_id, "round": scope.round_of(edition_id), "card": card_id}
     connection = db.session.connection()
     found = connection.execute(_head(connection.dialect.name), values).first()
     if found is None:
@@ -89,17 +90,19 @@ def hold(edition_id: int, card_id: int | None = None) -> Any:
 
 @cache
 def _head(dialect: str) -> Select:
+    edition = bindparam("edition")
     keys = getattr(func, _AS_OBJECT[dialect])(Criterion.id, Criterion.key, type_=JSON)
+    same = (Criterion.edition_id == MarkChain.edition_id, Criterion.round_number == MarkChain.round_number)
     last = select(MarkEntry.content).where(
         MarkEntry.chain_id == MarkChain.id, MarkEntry.scorecard_id == bindparam("card")
     )
     return (
         select(
             MarkChain.id, MarkChain.length, MarkChain.head, MarkChain.secret,
-            select(keys).where(Criterion.edition_id == MarkChain.edition_id).scalar_subquery().label("keys"),
+            select(keys).where(*same).scalar_subquery().label("keys"),
             last.order_by(MarkEntry.number.desc()).limit(1).scalar_subquery().label("last"),
         )
-        .where(MarkChain.edition_id == bindparam("edition"))
+        .where(MarkChain.edition_id == edition, MarkChain.round_number == scope.round_asked(edition))
         .with_for_update(of=MarkChain)
     )  # fmt: skip
 
@@ -108,7 +111,7 @@ def _head(dialect: str) -> Select:
 def _first(dialect: str) -> Any:
     names = ("edition_id", "length", "head", "secret")
     statement = upserts.into(MarkChain, dialect).values({name: bindparam(name) for name in names})
-    return statement.on_conflict_do_nothing(index_elements=["edition_id"])
+    return statement.on_conflict_do_nothing(index_elements=["edition_id", "round_number"])
 
 
 _ENTRIES = insert(MarkEntry)

@@ -27,6 +27,7 @@ def put(edition: Edition, pairs: Iterable[Pair], *, now: datetime, origin: Origi
     rows = [
         {
             "edition_id": edition.id,
+            "round_number": edition.round.number,
             "project_id": project,
             "judge_id": judge,
             "origin": origin,
@@ -39,7 +40,7 @@ def put(edition: Edition, pairs: Iterable[Pair], *, now: datetime, origin: Origi
         statement = upserts.into(JudgeAssignment).values(rows[start : start + 1000])
         new = statement.excluded
         statement = statement.on_conflict_do_update(
-            index_elements=["project_id", "judge_id"],
+            index_elements=["round_number", "project_id", "judge_id"],
             set_={"status": new.status, "origin": new.origin, "assigned_at": new.assigned_at},
         )
         db.session.execute(statement)
@@ -52,7 +53,7 @@ def replace(edition: Edition, projects: Iterable[int], *, now: datetime) -> list
 
     Where cards are dealt one by one, nobody gets what they did not ask for: the next judges who are ready do.
     """
-    if edition.deal == DealMode.ADAPTIVE:
+    if edition.round.deal == DealMode.ADAPTIVE:
         return []
     judges = queries.judge_ids()
     tied = queries.ties(judges)

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from hackathon.accounts.models import User
 from hackathon.db import UtcDateTime, db
-from hackathon.editions.scope import EditionScoped, referable, within_edition
+from hackathon.editions.scope import EditionScoped, RoundScoped, referable, within_edition, within_round
 from hackathon.projects.models import Project
 
 
@@ -30,12 +30,13 @@ class ScorecardStatus(StrEnum):
     FINISHED = "finished"
 
 
-class JudgeAssignment(EditionScoped, db.Model):
+class JudgeAssignment(RoundScoped, db.Model):
     __tablename__ = "judge_assignment"
     __table_args__ = (
         referable(),
+        within_round(),
         within_edition("project_id", "project"),
-        UniqueConstraint("project_id", "judge_id"),
+        UniqueConstraint("round_number", "project_id", "judge_id"),
         Index("ix_judge_assignment_judge", "edition_id", "judge_id"),
     )
 
@@ -48,6 +49,26 @@ class JudgeAssignment(EditionScoped, db.Model):
 
     project: Mapped[Project] = relationship()
     judge: Mapped[User] = relationship()
+
+
+class RoundEntry(RoundScoped, db.Model):
+    """A project came into a later round: with which place and exact score, and why, if it was chosen by hand."""
+
+    __tablename__ = "round_entry"
+    __table_args__ = (
+        within_round(),
+        within_edition("project_id", "project"),
+        UniqueConstraint("round_number", "project_id"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    project_id: Mapped[int]
+    place: Mapped[int | None]
+    score: Mapped[str | None] = mapped_column(String(80))
+    reason: Mapped[str] = mapped_column(Text, default="")
+    entered_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+    project: Mapped[Project] = relationship()
 
 
 class DeclaredConflict(EditionScoped, db.Model):
@@ -65,14 +86,15 @@ class DeclaredConflict(EditionScoped, db.Model):
     judge: Mapped[User] = relationship()
 
 
-class Scorecard(EditionScoped, db.Model):
+class Scorecard(RoundScoped, db.Model):
     """One judge's marks and comments for one project. `version` goes up with every save; 1 is the first save."""
 
     __tablename__ = "scorecard"
     __table_args__ = (
         referable(),
+        within_round(),
         within_edition("project_id", "project"),
-        UniqueConstraint("project_id", "judge_id"),
+        UniqueConstraint("round_number", "project_id", "judge_id"),
         Index("ix_scorecard_judge", "edition_id", "judge_id"),
     )
 
@@ -112,14 +134,11 @@ class Mark(EditionScoped, db.Model):
     scorecard: Mapped[Scorecard] = relationship(back_populates="marks")
 
 
-class MarkChain(EditionScoped, db.Model):
-    """The head of an edition's chain of marks: whoever appends holds this row. `secret` hides who its judges are.
-
-    One per edition; with rounds it will be one per round, and entries already say whose they are.
-    """
+class MarkChain(RoundScoped, db.Model):
+    """The head of a round's chain of marks: whoever appends holds this row. `secret` hides who its judges are."""
 
     __tablename__ = "mark_chain"
-    __table_args__ = (referable(), UniqueConstraint("edition_id"))
+    __table_args__ = (referable(), within_round(), UniqueConstraint("edition_id", "round_number"))
 
     id: Mapped[int] = mapped_column(primary_key=True)
     length: Mapped[int] = mapped_column(default=0)
@@ -150,3 +169,5 @@ class MarkEntry(EditionScoped, db.Model):
     previous: Mapped[str] = mapped_column(String(64))
     seal: Mapped[str] = mapped_column(String(64))
     digest: Mapped[str] = mapped_column(String(64))
+
+    chain: Mapped[MarkChain] = relationship()

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from itertools import groupby
 from operator import attrgetter
+from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, func, select
+from sqlalchemy import ColumnElement, Select, and_, func, literal, or_, select
 
 from hackathon.db import db
-from hackathon.editions.models import Criterion, Edition
-from hackathon.judging.models import AssignmentStatus, JudgeAssignment, Mark, Scorecard, ScorecardStatus
+from hackathon.editions import scope
+from hackathon.editions.models import Criterion, Round
+from hackathon.judging.models import AssignmentStatus, JudgeAssignment, Mark, RoundEntry, Scorecard, ScorecardStatus
 from hackathon.projects.models import Project
 from hackathon.rules.permissions import Actor
 from hackathon.rules.project_status import Admission, ProjectStatus
@@ -17,22 +19,33 @@ from hackathon.rules.scoring import Card
 from hackathon.teams.models import Team
 
 
-def in_the_running() -> ColumnElement[bool]:
-    """Hold for projects that were handed in by a team that is neither closed nor disqualified."""
+def in_the_running(round_number: Any = None) -> ColumnElement[bool]:
+    """Hold for projects that were handed in, by a team neither closed nor disqualified, and that came into the round.
+
+    The round is the one entered, if no other is named.
+    """
+    number = scope.present_round(Project.edition_id) if round_number is None else round_number
+    entered = select(RoundEntry.id).where(RoundEntry.project_id == Project.id, RoundEntry.round_number == number)
     return and_(
+        or_(literal(number) == 1 if isinstance(number, int) else number == 1, entered.exists()),
         Project.status == ProjectStatus.SUBMITTED,
         Team.closed_at.is_(None),
         Team.admission != Admission.DISQUALIFIED,
     )
 
 
+def own_card() -> ColumnElement[bool]:
+    """Join an assignment to its judge's scorecard."""
+    return and_(
+        Scorecard.round_number == JudgeAssignment.round_number,
+        Scorecard.project_id == JudgeAssignment.project_id,
+        Scorecard.judge_id == JudgeAssignment.judge_id,
+    )
+
+
 def own_assignment() -> ColumnElement[bool]:
     """Join a scorecard to the assignment that it fulfils."""
-    return and_(
-        JudgeAssignment.project_id == Scorecard.project_id,
-        JudgeAssignment.judge_id == Scorecard.judge_id,
-        JudgeAssignment.status == AssignmentStatus.ASSIGNED,
-    )
+    return and_(own_card(), JudgeAssignment.status == AssignmentStatus.ASSIGNED)
 
 
 def that_count(query: Select) -> Select:
@@ -59,12 +72,12 @@ def finished_cards() -> list[Card]:
 
 
 def count_scored() -> int:
-    """Count the projects that have as many finished reviews as the edition wants."""
+    """Count the projects that have as many finished reviews as the round wants."""
     enough = (
         that_count(select(Scorecard.project_id))
-        .join(Edition, Edition.id == Scorecard.edition_id)
+        .join(Round, and_(Round.edition_id == Scorecard.edition_id, Round.number == Scorecard.round_number))
         .group_by(Scorecard.project_id)
-        .having(func.count() >= func.max(Edition.reviews_per_project))
+        .having(func.count() >= func.max(Round.reviews_per_project))
     )
     return db.session.scalar(select(func.count()).select_from(enough.subquery())) or 0
 

@@ -12,6 +12,7 @@ from sqlalchemy import Row, Select, and_, func, select
 from hackathon.db import db
 from hackathon.editions.models import Criterion
 from hackathon.judging.models import AssignmentStatus, JudgeAssignment, Mark, MarkChain, MarkEntry, Scorecard
+from hackathon.judging.queries import own_card
 from hackathon.rules import chain as rules
 
 State = dict[str, Any]
@@ -33,11 +34,8 @@ def present_states(edition_id: int, projects: Collection[int] | None = None) -> 
     marks = select(Mark.scorecard_id, Criterion.key, Mark.value).join(Criterion, Criterion.id == Mark.criterion_id)
     for row in db.session.execute(_of(marks.join(Scorecard, Scorecard.id == Mark.scorecard_id), edition_id, projects)):
         given[row.scorecard_id][row.key] = row.value
-    same = and_(
-        JudgeAssignment.project_id == Scorecard.project_id, JudgeAssignment.judge_id == Scorecard.judge_id
-    )
     columns = (Scorecard.id, Scorecard.project_id, Scorecard.judge_id, Scorecard.status)
-    query = select(*columns, JudgeAssignment.status.label("assignment")).outerjoin(JudgeAssignment, same)
+    query = select(*columns, JudgeAssignment.status.label("assignment")).outerjoin(JudgeAssignment, own_card())
     rows = db.session.execute(_of(query, edition_id, projects).order_by(Scorecard.saved_at, Scorecard.id))
     return [(row.id, row.project_id, row.judge_id, {"marks": given[row.id], "status": _status(row)}) for row in rows]
 
@@ -57,7 +55,7 @@ def last_contents(edition_id: int, projects: Collection[int] | None = None) -> d
     newest = select(MarkEntry.scorecard_id, func.max(MarkEntry.number).label("number"))
     newest = newest.where(MarkEntry.edition_id == edition_id).group_by(MarkEntry.scorecard_id).subquery()
     same = and_(MarkEntry.scorecard_id == newest.c.scorecard_id, MarkEntry.number == newest.c.number)
-    query = select(MarkEntry.scorecard_id, MarkEntry.content).join(newest, same)
+    query = select(MarkEntry.scorecard_id, MarkEntry.content).join(newest, same).join(MarkEntry.chain)
     if projects is not None:
         query = query.join(Scorecard, Scorecard.id == MarkEntry.scorecard_id)
         query = query.where(Scorecard.project_id.in_(tuple(projects)))
@@ -79,7 +77,7 @@ def chain() -> MarkChain | None:
 def entries(length: int | None = None) -> Sequence[Row]:
     """Return the entries in order, up to a length that was sealed."""
     columns = ("number", "previous", "seal", "digest", "salt", "content", "scorecard_id")
-    query = select(*(getattr(MarkEntry, name) for name in columns)).order_by(MarkEntry.number)
+    query = select(*(getattr(MarkEntry, name) for name in columns)).join(MarkEntry.chain).order_by(MarkEntry.number)
     return db.session.execute(query if length is None else query.where(MarkEntry.number <= length)).all()
 
 

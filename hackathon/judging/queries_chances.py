@@ -28,7 +28,8 @@ class Known:
     looked_at: float
 
 
-_known: dict[int, Known] = {}
+# By the edition's id and the number of its round.
+_known: dict[tuple[int, int], Known] = {}
 _one_at_a_time = threading.Lock()
 
 
@@ -40,10 +41,10 @@ def chances_of(edition: Edition, *, ticks: float) -> Mapping[int, Chance]:
 
 def for_next_card(edition: Edition, *, ticks: float) -> Mapping[int, Chance]:
     """Return what decides about the next card: chances of some seconds ago, or none while first reviews are missing."""
-    first = edition.reviews_per_project - 1
+    first = edition.round.reviews_per_project - 1
     if any(len(judges) < first for judges in queries_next.seats().values()):
         return {}
-    known = _known.get(edition.id)
+    known = _known.get(_key(edition))
     if known is not None and ticks - known.looked_at < adaptive.FRESH:
         return known.chances
     return chances_of(edition, ticks=ticks)
@@ -61,9 +62,13 @@ def refresh(edition_id: int, *, ticks: float) -> None:
         _one_at_a_time.release()
 
 
-def is_known(edition_id: int) -> bool:
-    """Tell whether this process has estimated the edition's chances before."""
-    return edition_id in _known
+def is_known(edition: Edition) -> bool:
+    """Tell whether this process has estimated the round's chances before."""
+    return _key(edition) in _known
+
+
+def _key(edition: Edition) -> tuple[int, int]:
+    return edition.id, edition.round.number
 
 
 def forget() -> None:
@@ -73,10 +78,10 @@ def forget() -> None:
 
 
 def _up_to_date(edition: Edition, ticks: float) -> Mapping[int, Chance]:
-    stamp, known = _stamp(edition), _known.pop(edition.id, None)
+    stamp, known = _stamp(edition), _known.pop(_key(edition), None)
     same = known is not None and known.stamp == stamp
     chances = known.chances if same else _estimate(edition)
-    _known[edition.id] = Known(stamp, chances, ticks)
+    _known[_key(edition)] = Known(stamp, chances, ticks)
     for old in list(_known)[:-KEPT]:
         del _known[old]
     return chances
@@ -86,9 +91,10 @@ def _stamp(edition: Edition) -> Any:
     """Return what the chances rest on, without the marks: every change of a card raises its version."""
     cards = select(Scorecard.project_id, Scorecard.judge_id, Scorecard.version, Scorecard.saved_at)
     found = frozenset(tuple(row) for row in db.session.execute(queries.that_count(cards)))
-    weights = tuple((each.key, each.weight) for each in edition.criteria)
-    return found, weights, edition.scale_min, edition.scale_max, edition.prize_places
+    weights = tuple((each.key, each.weight) for each in edition.round.criteria)
+    return found, weights, edition.round.levels, edition.round.prize_places
 
 
 def _estimate(edition: Edition) -> Mapping[int, Chance]:
-    return adaptive.chances(queries.finished_cards(), edition.rubric, edition.scale, edition.prize_places)
+    judged = edition.round
+    return adaptive.chances(queries.finished_cards(), judged.rubric, judged.scale, judged.prize_places)

@@ -103,6 +103,11 @@ def assigned_pairs() -> frozenset[Pair]:
     return frozenset((judge, project) for judge, project in db.session.execute(query))
 
 
+def count_dealt() -> int:
+    """Count the projects that at least one judge has."""
+    return len({project for _, project in assigned_pairs()})
+
+
 def docket(wanted: int) -> Docket:
     """Return all that a deal of the whole edition rests on."""
     judges = judge_ids()

@@ -30,7 +30,7 @@ class Described:
 
 def described(edition: Edition) -> Described:
     """Describe how the judges of an edition mark, from the cards that count."""
-    seen = board(edition.reviews_per_project)
-    found = rules.habits_of(queries.finished_cards(), edition.rubric, edition.scale)
+    seen = board(edition.round.reviews_per_project)
+    found = rules.habits_of(queries.finished_cards(), edition.round.rubric, edition.round.scale)
     names = {line.judge_id: line.name for line in seen.judges}
     return Described(found, names, {line.project_id: line.title for line in seen.projects})

@@ -26,7 +26,7 @@ class Help:
 def where_reviews_help(edition: Edition, *, ticks: float) -> list[Help]:
     """List the projects whose next review settles most, the first one first."""
     chances = queries_chances.chances_of(edition, ticks=ticks)
-    seats, aim = queries_next.seats(), Aim(edition.reviews_per_project, edition.prize_places, chances)
+    seats, aim = queries_next.seats(), Aim(edition.round.reviews_per_project, edition.round.prize_places, chances)
     found = [
         Help(project, len(judges), chances[project], adaptive.worth_of(aim, project, len(judges), len(seats)))
         for project, judges in seats.items()

@@ -17,7 +17,7 @@ from hackathon.judging.models import (
     Scorecard,
     ScorecardStatus,
 )
-from hackathon.judging.queries import in_the_running
+from hackathon.judging.queries import in_the_running, own_card
 from hackathon.judging.sheets import Seat
 from hackathon.projects.models import Project, Submission
 from hackathon.rules import judging as rules
@@ -102,7 +102,7 @@ def _queue_query(actor: Actor) -> Select:
         .join(Project, Project.id == JudgeAssignment.project_id)
         .join(Team, Team.id == Project.team_id)
         .join(Submission, latest)
-        .outerjoin(Scorecard, queries_place.own_card())
+        .outerjoin(Scorecard, own_card())
         .where(JudgeAssignment.judge_id == actor.user_id, JudgeAssignment.status == AssignmentStatus.ASSIGNED)
         .where(in_the_running(), ~queries_place.belongs_to_team(actor.user_id))
         .order_by(JudgeAssignment.id)

@@ -10,7 +10,7 @@ from sqlalchemy import and_, exists, or_, select
 from hackathon.accounts.models import User
 from hackathon.db import db
 from hackathon.judging.models import AssignmentStatus, DeclaredConflict, JudgeAssignment, Scorecard, ScorecardStatus
-from hackathon.judging.queries import in_the_running
+from hackathon.judging.queries import in_the_running, own_card
 from hackathon.judging.queries_place import belongs_to_team
 from hackathon.projects.models import Project
 from hackathon.rules.adaptive import MOST_OPEN, Table
@@ -31,11 +31,7 @@ class Hand:
 
 def hand(judge_id: int) -> Hand:
     """Read a judge's cards. One that was taken away counts among those dealt, not among the open ones."""
-    finished = exists().where(
-        Scorecard.project_id == JudgeAssignment.project_id,
-        Scorecard.judge_id == JudgeAssignment.judge_id,
-        Scorecard.status == ScorecardStatus.FINISHED,
-    )
+    finished = exists().where(own_card(), Scorecard.status == ScorecardStatus.FINISHED)
     query = (
         select(
             JudgeAssignment.project_id,

@@ -9,9 +9,9 @@ from sqlalchemy import ColumnElement, Select, and_, bindparam, or_, select
 
 from hackathon.db import db
 from hackathon.editions import scope
-from hackathon.editions.models import Criterion, Edition
+from hackathon.editions.models import Criterion, Edition, Round
 from hackathon.judging.models import AssignmentStatus, DeclaredConflict, JudgeAssignment, Mark, Scorecard
-from hackathon.judging.queries import in_the_running
+from hackathon.judging.queries import in_the_running, own_card
 from hackathon.judging.sheets import Seat
 from hackathon.projects.models import Project
 from hackathon.rules import judging as rules
@@ -26,13 +26,10 @@ def belongs_to_team(judge: Any) -> ColumnElement[bool]:
     return or_(memberships.exists(), mentorships.exists())
 
 
-def own_card() -> ColumnElement[bool]:
-    """Join an assignment to its judge's scorecard."""
-    return and_(Scorecard.project_id == JudgeAssignment.project_id, Scorecard.judge_id == JudgeAssignment.judge_id)
-
-
 _MOMENTS = tuple(each.name for each in fields(Schedule))
-_DATES_AND_SCALE = (Edition.scale_min, Edition.scale_max, *(getattr(Edition, name) for name in _MOMENTS))
+_DATES_AND_SCALE = (
+    Round.scale_min, Round.scale_max, *(getattr(Round if hasattr(Round, name) else Edition, name) for name in _MOMENTS)
+)  # fmt: skip
 
 
 def _place() -> Select:
@@ -44,7 +41,7 @@ def _place() -> Select:
     columns = (
         declared.exists().label("declared"),
         belongs_to_team(judge).label("belongs_to_team"),
-        in_the_running().label("in_the_running"),
+        in_the_running(JudgeAssignment.round_number).label("in_the_running"),
         Scorecard.id.label("card_id"),
         Scorecard.version,
         select(Mark.criterion_id).where(Mark.scorecard_id == Scorecard.id).exists().label("has_marks"),
@@ -53,10 +50,11 @@ def _place() -> Select:
         select(JudgeAssignment.id, JudgeAssignment.status, *columns, *_DATES_AND_SCALE)
         .select_from(JudgeAssignment)
         .join(Edition, Edition.id == JudgeAssignment.edition_id)
+        .join(Round, and_(Round.edition_id == Edition.id, Round.number == JudgeAssignment.round_number))
         .join(Project, Project.id == JudgeAssignment.project_id)
         .join(Team, Team.id == Project.team_id)
         .outerjoin(Scorecard, own_card())
-        .where(JudgeAssignment.edition_id == edition)
+        .where(JudgeAssignment.edition_id == edition, JudgeAssignment.round_number == scope.round_asked(edition))
         .where(JudgeAssignment.project_id == project, JudgeAssignment.judge_id == judge)
     )
 
@@ -70,12 +68,13 @@ def place(seat: Seat, statement: Select = PLACE) -> Any:
 
     It goes round the session, so the statement names its edition itself.
     """
-    values = {"edition": seat.edition_id, "project": seat.project_id, "judge": seat.judge_id}
+    named = scope.round_of(seat.edition_id)
+    values = {"edition": seat.edition_id, "round": named, "project": seat.project_id, "judge": seat.judge_id}
     return db.session.connection().execute(statement, values).first()
 
 
 def schedule_of(row: Any) -> Schedule:
-    """Return the schedule of the edition that a place belongs to."""
+    """Return the schedule of the round that a place belongs to."""
     return Schedule(**{name: getattr(row, name) for name in _MOMENTS})
 
 
@@ -92,8 +91,8 @@ def place_of(row: Any) -> rules.Place | None:
 
 
 _RUBRIC = scope.prepared(
-    select(Criterion.id, Edition.scale_min, Edition.scale_max)
-    .join(Edition, Edition.id == Criterion.edition_id)
+    select(Criterion.id, Round.scale_min, Round.scale_max)
+    .join(Criterion.round)
     .order_by(Criterion.position, Criterion.id)
     .with_for_update(read=True, key_share=True)
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sqlalchemy import and_, select
+from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
 from hackathon.db import db
@@ -12,7 +12,8 @@ from hackathon.editions.models import Criterion
 from hackathon.editions.queries import criteria
 from hackathon.errors import NotFound
 from hackathon.judging import queries_docket, queries_watch
-from hackathon.judging.models import AssignmentStatus, DeclaredConflict, JudgeAssignment, Scorecard
+from hackathon.judging.models import DeclaredConflict, JudgeAssignment, Scorecard
+from hackathon.judging.queries import own_assignment
 from hackathon.judging.queries_watch import JudgeLine, ProjectLine, Review
 from hackathon.rules.assignment import Conflict
 
@@ -62,11 +63,10 @@ def judged_project(project_id: int, wanted: int) -> JudgedProject:
 
 
 def _cards(project_id: int) -> dict[int, Scorecard]:
-    own = and_(JudgeAssignment.project_id == Scorecard.project_id, JudgeAssignment.judge_id == Scorecard.judge_id)
     query = (
         select(Scorecard)
-        .join(JudgeAssignment, own)
-        .where(Scorecard.project_id == project_id, JudgeAssignment.status == AssignmentStatus.ASSIGNED)
+        .join(JudgeAssignment, own_assignment())
+        .where(Scorecard.project_id == project_id)
         .options(joinedload(Scorecard.marks))
         .execution_options(populate_existing=True)
     )

@@ -22,7 +22,7 @@ from hackathon.judging.models import (
     Scorecard,
     ScorecardStatus,
 )
-from hackathon.judging.queries import in_the_running
+from hackathon.judging.queries import in_the_running, own_card
 from hackathon.projects.models import Project, Submission
 from hackathon.rules.assignment import Conflict
 from hackathon.teams.models import Team
@@ -166,10 +166,9 @@ def _projects():
 
 
 def _reviews(people: dict[int, tuple], tied: docket.Ties) -> dict[int, list[Review]]:
-    card = and_(Scorecard.project_id == JudgeAssignment.project_id, Scorecard.judge_id == JudgeAssignment.judge_id)
     query = (
         select(JudgeAssignment.judge_id, JudgeAssignment.project_id, JudgeAssignment.origin, Scorecard.status)
-        .outerjoin(Scorecard, card)
+        .outerjoin(Scorecard, own_card())
         .where(JudgeAssignment.status == AssignmentStatus.ASSIGNED)
         .order_by(JudgeAssignment.id)
     )

@@ -33,7 +33,8 @@ def publish_results(actor: Actor, edition: Edition, *, now: datetime, seen: str 
     if seen not in (None, standings.digest):
         raise StandingsChanged()
     results = _freeze(actor, edition, standings, now)
-    edition.results_published_at = now
+    if edition.is_in_last_round:
+        edition.results_published_at = now
     details = {"revision": results.revision, "digest": results.digest, "projects": len(standings.standings)}
     audit.record(actor, audit.Verb.RESULTS_PUBLISHED, results, now=now, details=details)
     _announce(edition, results, [line.project_id for line in standings.standings], now)
@@ -58,7 +59,7 @@ def _freeze(actor: Actor, edition: Edition, standings: Snapshot, now: datetime) 
     )
     # Two organizers at once: the second one's row breaks either of these.
     taken = AlreadyPublished()
-    with refusing(uq_published_results_current=taken, uq_published_results_edition_id_revision=taken):
+    with refusing(uq_published_results_current=taken, uq_published_results_edition_id_round_number_revision=taken):
         db.session.add(results)
     db.session.add(PublishedBundle(edition_id=edition.id, results_id=results.id, content=content))
     db.session.execute(insert(PublishedStanding), [{"results_id": results.id, **row} for row in standings.rows()])
@@ -78,13 +79,14 @@ def _announce(edition: Edition, results: PublishedResults, project_ids: list[int
 def withdraw_results(actor: Actor, edition: Edition, reason: str, *, now: datetime) -> PublishedResults:
     """Take the results, the gallery and the projects back from the public, and say why in their place."""
     permit(actor, Permission.RESULTS_WITHDRAW, edition)
-    results = locked(PublishedResults, edition_id=edition.id, withdrawn_at=None)
+    results = locked(PublishedResults, edition_id=edition.id, round_number=edition.round.number, withdrawn_at=None)
     if results is None:
         raise NotPublished()
     results.withdrawn_at = now
     results.withdrawn_by_id = actor.user_id
     results.withdrawal_reason = reason
-    edition.results_published_at = None
+    if edition.is_in_last_round:
+        edition.results_published_at = None
     details, personal = {"revision": results.revision}, {"reason": reason}
     audit.record(actor, audit.Verb.RESULTS_WITHDRAWN, results, now=now, details=details, personal=personal)
     return results

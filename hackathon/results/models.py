@@ -10,11 +10,11 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from hackathon.accounts.models import User
 from hackathon.db import UtcDateTime, db
-from hackathon.editions.scope import EditionScoped, referable, within_edition
+from hackathon.editions.scope import EditionScoped, RoundScoped, referable, within_edition, within_round
 
 
-class PublishedResults(EditionScoped, db.Model):
-    """One publication; a withdrawn one stays as history. At most one per edition is not withdrawn.
+class PublishedResults(RoundScoped, db.Model):
+    """One publication; a withdrawn one stays as history. At most one per round is not withdrawn.
 
     `rubric` has scale_min, scale_max, reviews_per_project and criteria (key, name by language, weight);
     `digest` is the SHA-256 of the canonical JSON of rubric, method and standings. `groups` counts the groups of
@@ -25,10 +25,12 @@ class PublishedResults(EditionScoped, db.Model):
     __tablename__ = "published_results"
     __table_args__ = (
         referable(),
-        UniqueConstraint("edition_id", "revision"),
+        within_round(),
+        UniqueConstraint("edition_id", "round_number", "revision"),
         Index(
             "uq_published_results_current",
             "edition_id",
+            "round_number",
             unique=True,
             sqlite_where=text("withdrawn_at IS NULL"),
             postgresql_where=text("withdrawn_at IS NULL"),

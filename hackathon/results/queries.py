@@ -11,12 +11,11 @@ from sqlalchemy.orm import joinedload, load_only, undefer
 from hackathon.accounts.models import Consent, ConsentPurpose, User
 from hackathon.challenges.models import Challenge
 from hackathon.db import db
-from hackathon.editions.models import Edition, EditionRole, Role
+from hackathon.editions.models import EditionRole, Role
 from hackathon.judging.models import AssignmentStatus, JudgeAssignment, Scorecard, ScorecardStatus
-from hackathon.judging.queries import comments_to_team
+from hackathon.judging.queries import comments_to_team, in_the_running, own_card
 from hackathon.outbox import Recipient
 from hackathon.projects.models import Project, Submission
-from hackathon.projects.queries import taking_part
 from hackathon.results.models import PublishedBundle, PublishedResults, PublishedStanding
 from hackathon.results.own import OwnResult
 from hackathon.rules.permissions import Actor, Permission, may
@@ -34,7 +33,7 @@ def candidates() -> Sequence[Row]:
         .join(Submission, (Submission.project_id == Project.id) & (Submission.number == Project.submission_number))
         .outerjoin(Challenge, Challenge.id == Submission.content["challenge_id"].as_integer())
     )
-    return db.session.execute(taking_part(query).order_by(Project.id)).all()
+    return db.session.execute(query.where(in_the_running()).order_by(Project.id)).all()
 
 
 def names_to_publish() -> dict[int, list[str]]:
@@ -59,14 +58,11 @@ def open_reviews() -> tuple[int, int]:
         .select_from(JudgeAssignment)
         .join(Project, Project.id == JudgeAssignment.project_id)
         .join(Project.team)
-        .outerjoin(
-            Scorecard,
-            (Scorecard.project_id == JudgeAssignment.project_id) & (Scorecard.judge_id == JudgeAssignment.judge_id),
-        )
+        .outerjoin(Scorecard, own_card())
         .where(JudgeAssignment.status == AssignmentStatus.ASSIGNED)
         .group_by(Scorecard.status)
     )
-    found = dict(db.session.execute(taking_part(query)).all())
+    found = dict(db.session.execute(query.where(in_the_running())).all())
     return found.get(ScorecardStatus.DRAFT, 0), found.get(None, 0)
 
 
@@ -107,9 +103,9 @@ def public_withdrawals() -> list[PublishedResults]:
     return list(db.session.scalars(query.order_by(PublishedResults.revision.desc())))
 
 
-def are_withdrawn(edition: Edition) -> bool:
-    """Tell whether the edition's results were published once and are withdrawn now."""
-    return edition.results_published_at is None and last_revision() > 0
+def are_withdrawn() -> bool:
+    """Tell whether the round's results were published once and are withdrawn now."""
+    return public_results() is None and last_revision() > 0
 
 
 def last_revision() -> int:
@@ -140,7 +136,7 @@ def own_standing(actor: Actor, results: PublishedResults) -> PublishedStanding |
 
 def own_result(actor: Actor, project: Project) -> OwnResult | None:
     """Return what a team sees of its own result once it is published: place, means, ranges, the jury's comments."""
-    if project.edition.results_published_at is None or not may(actor, Permission.TEAM_VIEW_INSIDE, project):
+    if not may(actor, Permission.TEAM_VIEW_INSIDE, project):
         return None
     query = (
         select(PublishedStanding)

@@ -102,7 +102,7 @@ def of_now(edition: Edition) -> Snapshot:
     """Return the present standings of the edition entered, by its official method."""
     found = {project.id: project for project in queries.candidates()}
     marks = _marks(edition, found)
-    ranking = marks.ranked_by(methods.newest(edition.method))
+    ranking = marks.ranked_by(methods.newest(edition.round.method))
     names = queries.names_to_publish()
     ranges = _ranges([card for card in marks.cards if scoring.is_complete(card, marks.rubric)])
     numbers = recounting.numbers(ranking, marks.projects, marks.cards, marks.rubric)
@@ -135,8 +135,8 @@ def _marks(edition: Edition, projects: Collection[int]) -> _Marks:
     return _Marks(
         tuple(projects),
         tuple(replace(card, judge=names[card.judge]) for card in cards),
-        edition.rubric,
-        edition.scale,
+        edition.round.rubric,
+        edition.round.scale,
     )
 
 
@@ -164,11 +164,11 @@ def _ranges(cards: Sequence[scoring.Card]) -> dict[int, dict[str, list[int]]]:
 def _rubric(edition: Edition) -> dict[str, Any]:
     return {
         "edition": edition.key,
-        "scale_min": edition.scale_min,
-        "scale_max": edition.scale_max,
-        "reviews_per_project": edition.reviews_per_project,
-        "ties": edition.ties,
+        "scale_min": edition.round.scale_min,
+        "scale_max": edition.round.scale_max,
+        "reviews_per_project": edition.round.reviews_per_project,
+        "ties": edition.round.ties,
         "criteria": [
-            {"key": each.key, "name": dict(each.name), "weight": each.weight} for each in edition.criteria
+            {"key": each.key, "name": dict(each.name), "weight": each.weight} for each in edition.round.criteria
         ],
     }

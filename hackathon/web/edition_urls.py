@@ -11,11 +11,17 @@ from hackathon.editions import queries as editions
 from hackathon.editions import scope
 from hackathon.errors import NotFound
 
+ROUND = "/rounds/"
+
 
 class EditionKeyConverter(BaseConverter):
-    """Match keys such as `kz-2026` and `kz-2026-trial`."""
+    """Match keys such as `kz-2026` and `kz-2026-trial`; `kz-2026/rounds/2` names one of its rounds of judging."""
 
-    regex = r"[a-z][a-z0-9]{1,15}-[0-9]{4}(?:-[a-z0-9]{1,15})?"
+    regex = r"[a-z][a-z0-9]{1,15}-[0-9]{4}(?:-[a-z0-9]{1,15})?(?:/rounds/[1-9])?"
+    part_isolating = False
+
+    def to_url(self, value: str) -> str:
+        return value
 
 
 class IdConverter(IntegerConverter):
@@ -40,16 +46,28 @@ def init_app(app: Flask) -> None:
 def _take_key(endpoint: str | None, values: dict[str, Any] | None) -> None:
     g.edition = None
     g.edition_key = values.pop("edition", None) if values else None
+    g.round_number = None
     scope.leave()
 
 
 def _enter_edition() -> None:
     if g.get("edition_key") is None or request.endpoint is None:
         return
-    g.edition = editions.edition_by_key(g.edition_key)
+    key, _, number = g.edition_key.partition(ROUND)
+    g.edition = editions.edition_by_key(key)
     if g.edition is None:
         raise NotFound()
-    scope.enter(g.edition.id)
+    g.round_number = int(number or g.edition.round_number)
+    if g.round_number > len(g.edition.rounds):
+        raise NotFound()
+    scope.enter(g.edition.id, g.round_number)
+    # Links out of an earlier or later round stay in it.
+    g.edition_key = address(g.edition, g.round_number)
+
+
+def address(edition: Any, number: int) -> str:
+    """Return how addresses name an edition in one of its rounds: by its key alone in the round that it is in."""
+    return edition.key if number == edition.round_number else f"{edition.key}{ROUND}{number}"
 
 
 def _fill_key(endpoint: str, values: dict[str, Any]) -> None:

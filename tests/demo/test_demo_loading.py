@@ -101,7 +101,7 @@ def test_every_mark_lies_within_the_scale_of_its_edition(demo):
     for key in ("kz-2026", "uz-2026"):
         made = edition(key)
         values = db.session.scalars(select(Mark.value).filter_by(edition_id=made.id).distinct())
-        assert set(values) <= set(range(made.scale_min, made.scale_max + 1))
+        assert set(values) <= set(range(made.round.scale_min, made.round.scale_max + 1))
 
 
 def test_uzbekistan_is_partly_scored_and_the_demo_judge_is_in_the_middle_of_it(demo):

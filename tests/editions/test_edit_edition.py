@@ -45,7 +45,7 @@ def test_edit_edition_changes_texts_and_keeps_those_of_languages_that_are_not_sh
 
 def test_edit_edition_reads_dates_in_the_zone_that_was_chosen_with_them(edition, url, organizer):
     organizer.submit(url, {"time_zone": "Asia/Bishkek", "judging_closes": "2099-01-01T12:00"})
-    assert stored(edition).judging_closes == datetime(2099, 1, 1, 6, 0, tzinfo=UTC)
+    assert stored(edition).round.judging_closes == datetime(2099, 1, 1, 6, 0, tzinfo=UTC)
     assert 'value="2099-01-01T12:00"' in organizer.get(url).text
 
 
@@ -126,7 +126,7 @@ def test_edit_edition_ignores_fields_that_the_form_does_not_show(edition, url, o
     extra = {"key": "xx-2026", "announced_at": "", "results_published_at": "2020-01-01T00:00", "scale_max": "10"}
     assert organizer.submit(url, {"title-en": "New"}, extra=extra).status_code == 303
     after = stored(edition)
-    assert (after.key, after.announced_at, after.results_published_at, after.scale_max) == (
+    assert (after.key, after.announced_at, after.results_published_at, after.round.scale_max) == (
         edition.key, edition.announced_at, None, 5)
 
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import pytest
 
+from hackathon import clock
 from hackathon.audit.models import AuditEntry
 from hackathon.db import db
 from hackathon.editions.models import Criterion, Edition
 from hackathon.judging.models import Mark
+from hackathon.results.models import PublishedResults
 from tests import factories
 from tests.support.forms import find_form, forms_of, send, text_of
 
@@ -75,7 +77,7 @@ def test_edit_rubric_shows_as_many_anchors_as_the_scale_has_marks(edition, url, 
     form = find_form(page)
     assert "criteria-0-anchors-10-en" in form.names
     assert send(organizer, url, form, {"criteria-0-anchors-10-en": "Perfect"}).status_code == 303
-    assert db.session.query(Edition).filter_by(id=edition.id).one().scale_max == 10
+    assert db.session.query(Edition).filter_by(id=edition.id).one().round.scale_max == 10
     assert db.session.query(Criterion).filter_by(key="impact").one().anchors["10"] == {"en": "Perfect"}
 
 
@@ -166,7 +168,8 @@ def test_after_the_first_mark_the_method_changes_only_with_a_reason_that_everybo
 def test_the_method_stays_while_results_are_published(edition, url, organizer):
     factories.scorecard(factories.submitted_project(factories.team(edition)), factories.judge(edition))
     form = find_form(organizer.get(url), f"{url}/method")
-    edition.results_published_at = edition.judging_closes
+    given = {"method": "mean", "method_version": 1, "rubric": {}, "digest": "", "published_at": clock.now()}
+    db.session.add(PublishedResults(edition_id=edition.id, revision=1, **given))
     db.session.commit()
     answer = send(organizer, f"{url}/method", form, {"method": "calibrated", "reason": "Because"})
     assert answer.status_code == 409
@@ -175,7 +178,7 @@ def test_the_method_stays_while_results_are_published(edition, url, organizer):
 
 def stored_method(edition):
     db.session.expire_all()
-    return edition.method
+    return edition.round.method
 
 
 def test_edit_rubric_is_not_sealed_by_marks_of_another_edition(edition, url, organizer):

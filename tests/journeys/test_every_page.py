@@ -70,8 +70,8 @@ def everything(app):
 @factories.committed
 def let_the_jury_score(edition_id: int) -> None:
     edition, now = db.session.get(Edition, edition_id), clock.now()
-    edition.registration_closes = edition.submissions_close = edition.judging_opens = now
-    edition.judging_closes = now + timedelta(hours=1)
+    edition.registration_closes = edition.submissions_close = edition.round.judging_opens = now
+    edition.round.judging_closes = now + timedelta(hours=1)
 
 
 def sights(everything: Any, new_client: Any) -> list[Sight]:

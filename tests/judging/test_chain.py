@@ -64,7 +64,7 @@ def assert_linked(edition):
 
 def save(project, judge, *marks, version, finish=False, **comments):
     seat = Seat(project.edition_id, project.id, judge.id)
-    given = {criterion.id: mark for criterion, mark in zip(project.edition.criteria, marks, strict=False)}
+    given = {criterion.id: mark for criterion, mark in zip(project.edition.round.criteria, marks, strict=False)}
     act = actions.finish_scorecard if finish else actions.save_scorecard
     with scope.of(project.edition_id):
         return act(factories.actor(judge), seat, Sheet(given, version=version, **comments), now=clock.now())
@@ -155,7 +155,7 @@ def saving(browser, project, times=1):
     """Prepare saves that follow each other, each with other marks."""
     url = f"/{project.edition.key}/judging/{project.id}"
     token = find_form(browser.get(url), url).values()["csrf_token"][0]
-    fields = [f"c{criterion.id}" for criterion in project.edition.criteria]
+    fields = [f"c{criterion.id}" for criterion in project.edition.round.criteria]
 
     def save_again_and_again():
         return [

@@ -112,7 +112,7 @@ def test_only_projects_in_the_running_are_dealt(organizer, edition, board):
     [good, out, closed] = handed_in(edition, 3)
     factories.project(factories.team(edition))
     out.team.admission = Admission.DISQUALIFIED
-    closed.team.closed_at = edition.judging_opens
+    closed.team.closed_at = edition.round.judging_opens
     db.session.commit()
     deal(organizer, board)
     assert {project for _, project in assigned()} == {good.id}
@@ -214,7 +214,7 @@ def test_conflict_can_be_declared_until_judging_closes(new_client, edition, set_
     factories.assignment(project, judge)
     browser, url = new_client().sign_in(judge), f"/{edition.key}/judging/{project.id}/conflict"
     form = forms.find_form(browser.get(url))
-    set_clock(edition.judging_closes + after)
+    set_clock(edition.round.judging_closes + after)
     assert forms.send(browser, url, form, {"reason": "A tie"}).status_code == status
 
 

@@ -112,7 +112,7 @@ def test_every_project_gets_its_first_reviews_before_any_gets_its_last(edition, 
 
 def test_the_last_reviews_go_where_the_prizes_are_open(edition, new_client):
     """Two projects are level at the top, the others far below: the next card is for one of the two."""
-    edition.prize_places = 1
+    edition.round.prize_places = 1
     db.session.commit()
     made = handed_in(edition, 6)
     judges = [factories.judge(edition) for _ in range(2)]
@@ -245,7 +245,7 @@ def test_an_organizer_chooses_before_judging_opens_and_everybody_reads_the_rule(
     assert answer.status_code == 303
     afresh()
     chosen = db.session.get(Edition, edition.id)
-    assert (chosen.deal, chosen.prize_places) == ("adaptive", 2)
+    assert (chosen.round.deal, chosen.round.prize_places) == ("adaptive", 2)
     assert "There is nothing to deal beforehand" in forms.text_of(organizer.get(f"{organize(edition)}deal"))
     public = forms.text_of(new_client().get(f"/{edition.key}/", headers={"Accept-Language": "en"}))
     assert "First every project gets 2 reviews." in public
@@ -263,7 +263,7 @@ def test_a_wrong_number_of_prizes_is_refused_and_kept(app, new_client, prizes, w
     assert words in forms.text_of(answer)
     assert f'value="{prizes}"' in answer.text
     afresh()
-    assert db.session.get(Edition, edition.id).deal == "fixed"
+    assert db.session.get(Edition, edition.id).round.deal == "fixed"
 
 
 def test_the_choice_is_closed_once_judging_has_opened(app, new_client):
@@ -271,13 +271,13 @@ def test_the_choice_is_closed_once_judging_has_opened(app, new_client):
     organizer = new_client().sign_in(factories.organizer(edition))
     url = f"{organize(edition)}deal"
     form = find_form(organizer.get(url), MODE)
-    edition.submissions_close = edition.judging_opens = clock.now()
+    edition.submissions_close = edition.round.judging_opens = clock.now()
     db.session.commit()
     answer = send(organizer, url, form, {"deal": "adaptive"})
     assert answer.status_code == 409
     assert "It can no longer change" in forms.text_of(organizer.get(url))
     afresh()
-    assert db.session.get(Edition, edition.id).deal == "fixed"
+    assert db.session.get(Edition, edition.id).round.deal == "fixed"
 
 
 def test_all_at_once_is_refused_where_cards_are_dealt_one_by_one(app, new_client):

@@ -89,7 +89,7 @@ def test_signing_out_and_closing_the_account_clear_the_device(client, new_client
 @pytest.mark.parametrize("finish", [False, True])
 def test_a_sheet_that_is_sent_twice_is_answered_twice_and_stored_once(client, edition, judge, project, finish):
     form = find_form(client.get(f"/{edition.key}/judging/{project.id}"), f"judging/{project.id}")
-    sheet = {**form.values(), **{f"c{criterion.id}": "3" for criterion in edition.criteria}}
+    sheet = {**form.values(), **{f"c{criterion.id}": "3" for criterion in edition.round.criteria}}
     address = f"/{edition.key}/judging/{project.id}" + ("/finish" if finish else "")
     answers = [client.post(address, data=sheet, headers={"X-Autosave": "1"}) for _each in range(2)]
     assert [(answer.status_code, answer.get_json()["version"]) for answer in answers] == [(200, 1), (200, 1)]

@@ -50,7 +50,7 @@ def url(edition, project):
 
 @pytest.fixture
 def fields(edition):
-    return [f"c{criterion.id}" for criterion in edition.criteria]
+    return [f"c{criterion.id}" for criterion in edition.round.criteria]
 
 
 def page_form(browser, url):
@@ -133,7 +133,7 @@ def test_mark_outside_the_scale_is_refused_beside_its_field(browser, url, fields
 
 
 def test_mark_for_a_criterion_of_another_edition_is_not_stored(browser, url):
-    foreign = factories.edition(Stage.JUDGING).criteria[0]
+    foreign = factories.edition(Stage.JUDGING).round.criteria[0]
     answer = browser.submit(url, {}, form=url, extra={f"c{foreign.id}": "3"})
     assert answer.status_code == 404
     assert (card(), db.session.scalar(select(func.count()).select_from(Mark))) == (None, 0)
@@ -212,7 +212,7 @@ def test_two_later_saves_at_once_lose_nothing_silently(new_client, judge, url, f
 )
 def test_marks_are_taken_only_inside_the_window(browser, edition, url, fields, set_clock, moment, status):
     """The opening tick is inside, the closing tick is late. The form was opened in time."""
-    at, found, token = getattr(edition, moment), [], page_form(browser, url).values()["csrf_token"]
+    at, found, token = getattr(edition.round, moment), [], page_form(browser, url).values()["csrf_token"]
     for mark, now in enumerate((at - TICK, at, at + TICK), 1):
         set_clock(now)
         version = db.session.scalar(select(Scorecard.version)) or 0
@@ -226,7 +226,7 @@ def test_judge_reads_before_scoring_opens_but_not_before_submissions_close(brows
     client = browser
     assert "Jars for everybody" not in client.get(f"/{edition.key}/judging/").get_data(as_text=True)
     assert client.get(url).status_code == 409
-    edition.judging_opens += timedelta(days=1)
+    edition.round.judging_opens += timedelta(days=1)
     db.session.commit()
     set_clock(edition.submissions_close)
     page = client.get(url)
@@ -237,7 +237,7 @@ def test_judge_reads_before_scoring_opens_but_not_before_submissions_close(brows
 
 def test_own_marks_stay_readable_after_judging(browser, edition, url, fields, set_clock):
     browser.submit(url, {**given(fields, 4), "comment_to_team": "Go on"}, form=url)
-    set_clock(edition.judging_closes)
+    set_clock(edition.round.judging_closes)
     page = browser.get(url)
     assert "Judging is closed" in forms.text_of(page)
     assert "Go on" in forms.text_of(page)
@@ -296,7 +296,7 @@ def recuse(team, judge):
 def test_project_out_of_the_running_leaves_the_queue(browser, edition, project, url, fields, change):
     form = page_form(browser, url)
     for name, value in change.items():
-        setattr(project.team, name, edition.judging_opens if value == "now" else value)
+        setattr(project.team, name, edition.round.judging_opens if value == "now" else value)
     db.session.commit()
     answer = forms.send(browser, url, form, given(fields, 3))
     assert answer.status_code == 409

@@ -44,7 +44,7 @@ def stored():
 
 
 def test_marks_by_keyboard_are_saved_without_a_button(page, edition, judge):
-    first, second, third = (criterion.id for criterion in edition.criteria)
+    first, second, third = (criterion.id for criterion in edition.round.criteria)
     sign_in(page, judge)
     page.goto(f"/{edition.key}/judging/")
     page.click("text=Score this project")
@@ -65,7 +65,7 @@ def test_a_long_scale_is_filled_in_with_the_keyboard(page, app):
     person = factories.judge(edition)
     project = factories.submitted_project(factories.team(edition))
     factories.assignment(project, person)
-    first, second = (criterion.id for criterion in edition.criteria[:2])
+    first, second = (criterion.id for criterion in edition.round.criteria[:2])
     sign_in(page, person)
     page.goto(f"/{edition.key}/judging/{project.id}")
     page.focus(f"#c{first}")
@@ -81,7 +81,7 @@ def test_scoring_on_a_phone_without_javascript(new_page, edition, judge):
     sign_in(page, judge)
     page.goto(f"/{edition.key}/judging/")
     page.click("text=Score this project")
-    for criterion in edition.criteria:
+    for criterion in edition.round.criteria:
         page.click(f"label:has(#c{criterion.id}-3)")
     page.fill("textarea[name=comment_to_team]", "Well counted")
     page.click("main button:has-text('Finish')")

@@ -105,7 +105,7 @@ def test_versions_that_do_not_count_stay_sealed(app, new_client, client):
     project, judge = world.projects[0], factories.judge(world.edition)
     factories.assignment(project, judge)
     seat, who = Seat(world.edition.id, project.id, judge.id), factories.actor(judge)
-    keys = [criterion.id for criterion in world.edition.criteria]
+    keys = [criterion.id for criterion in world.edition.round.criteria]
     with scope.of(world.edition.id):
         for version, marks in enumerate([[1, 1, 1], [2, 2, 2]]):
             sheet = Sheet(dict(zip(keys, marks, strict=True)), version=version)
@@ -122,7 +122,7 @@ def over(world, new_client, deed):
     """Let judging end, and do something as the organizer."""
     with scope.every_edition(because="a test ends judging"):
         edition = db.session.merge(world.edition)
-        edition.judging_closes = clock.now()
+        edition.round.judging_closes = clock.now()
         db.session.commit()
     return deed(new_client().sign_in(world.organizer), world)
 

@@ -143,7 +143,7 @@ def test_what_was_published_stays_when_things_change_later(app, new_client, clie
     world.projects[0].team.name = "Renamed team"
     world.projects[0].title = "Renamed project"
     world.projects[1].team.admission = Admission.DISQUALIFIED
-    for criterion in world.edition.criteria:
+    for criterion in world.edition.round.criteria:
         criterion.name = {"en": "Renamed criterion"}
     db.session.commit()
     assert [(line.team_name, line.project_title, line.score) for line in lines()] == before

@@ -129,7 +129,7 @@ def _edition(key: str, edition: Edition, people: dict[str, User]) -> Place:
         "slug": brief.slug, "challenge_id": brief.id, "unused": unused.slug, "unused_id": unused.id, "file_id": file.id,
         "invite": invites.token_for(team, secret), "rival_invite": invites.token_for(rivals, secret),
         "invitation_id": invitation.id, "invitation": f"invitation-{edition.id}", "third_judge": third.id,
-        "criteria": [each.id for each in edition.criteria], "judge_id": people["judge"].id,
+        "criteria": [each.id for each in edition.round.criteria], "judge_id": people["judge"].id,
         "colleague_id": people["colleague"].id, "member_id": people["member"].id, "captain_id": people["captain"].id,
         "mentor_id": people["mentor"].id, "student_id": people["student"].id,
     }  # fmt: skip

@@ -39,7 +39,7 @@ def desk() -> str:
 
 def gathered(edition: Any, submitted: int) -> Facts:
     """Return what decides what is to be done."""
-    levels = range(edition.scale_min, edition.scale_max + 1)
+    levels = edition.round.levels
     return Facts(
         challenges=challenges.count_of_challenges(),
         marks_described=all(each.anchor(level) for each in queries.criteria() for level in levels),
@@ -47,6 +47,6 @@ def gathered(edition: Any, submitted: int) -> Facts:
         judges=queries.count_with_role("judge"),
         pending_teams=progress.counts_by_admission()["pending"],
         submitted=submitted,
-        dealt=submitted if edition.deal == "adaptive" else len({project for _, project in docket.assigned_pairs()}),
+        dealt=submitted if edition.round.deal == "adaptive" else docket.count_dealt(),
         scored=judging.count_scored(),
     )

@@ -24,7 +24,7 @@ def edit_rubric() -> ResponseReturnValue:
         return redirect(url_for("editions.edit_rubric"), 303)
     conflicts.compare(form, lambda: rubric_form(g.edition, queries.criteria(), typed=False))
     if hooks.rubric_is_sealed() and not form.is_submitted():
-        return _sealed(MethodForm(formdata=None, data={"method": g.edition.method, "ties": g.edition.ties}))
+        return _sealed(MethodForm(formdata=None, data={"method": g.edition.round.method, "ties": g.edition.round.ties}))
     return forms.page("editions/edit_rubric.html", form)
 
 

@@ -33,7 +33,7 @@ def show_edition() -> str:
     return render_template(
         "editions/show_edition.html",
         timeline=series.timeline(plan, now),
-        steps=steps_for(actor.current(), g.edition.id, plan, now, withdrawn=results.are_withdrawn(g.edition)),
+        steps=steps_for(actor.current(), g.edition.id, plan, now, withdrawn=results.are_withdrawn()),
         criteria=queries.criteria(),
         counts=[shown_count(number) for number in counts],
     )

@@ -38,7 +38,7 @@ def decimal(value: float | Fraction) -> str:
 
 def anchors(criterion: Any) -> dict[int, str]:
     """Return what each mark means in the reader's language, for the marks that have a text."""
-    texts = {level: plain(criterion.anchor(level)) for level in range(g.edition.scale_min, g.edition.scale_max + 1)}
+    texts = {level: plain(criterion.anchor(level)) for level in g.edition.round.levels}
     return {level: text for level, text in texts.items() if text}
 
 

@@ -41,11 +41,11 @@ def deal() -> ResponseReturnValue:
 
 def _deal_page(form: DealForm | ChooseDealForm) -> ResponseReturnValue:
     """Show the choice between the two ways to deal, and what dealing all at once would give."""
-    stored = ChooseDealForm(formdata=None, data={"deal": g.edition.deal, "prizes": g.edition.prize_places})
+    stored = ChooseDealForm(formdata=None, data={"deal": g.edition.round.deal, "prizes": g.edition.round.prize_places})
     choice = form if isinstance(form, ChooseDealForm) else stored
-    values = {"choice": choice, "open_to_choice": clock.now() < g.edition.judging_opens, "preview": None}
-    values |= {"planner": planner(g.edition.reviews_per_project), "decimal": decimal}
-    if g.edition.deal == DealMode.FIXED:
+    values = {"choice": choice, "open_to_choice": clock.now() < g.edition.round.judging_opens, "preview": None}
+    values |= {"planner": planner(g.edition.round.reviews_per_project), "decimal": decimal}
+    if g.edition.round.deal == DealMode.FIXED:
         values |= _previewed(form if isinstance(form, DealForm) else DealForm(formdata=None))
     return forms.page("judging/deal.html", form, **values)
 
@@ -78,7 +78,7 @@ def _plan(form: DealForm) -> Plan:
 
 def _reviews(form: DealForm) -> int:
     """Return the number of reviews to deal: as sent, as asked for in the address, or the edition's."""
-    asked = form.reviews.data or request.args.get("reviews", default=0, type=int) or g.edition.reviews_per_project
+    asked = form.reviews.data or request.args.get("reviews", default=0, type=int) or g.edition.round.reviews_per_project
     return max(1, min(MOST_REVIEWS, asked))
 
 
@@ -103,7 +103,7 @@ def _seat(project_id: int, form: AssignForm) -> Seat:
 
 
 def _project_page(project_id: int, form: AssignForm) -> ResponseReturnValue:
-    found = queries_project.judged_project(project_id, g.edition.reviews_per_project)
+    found = queries_project.judged_project(project_id, g.edition.round.reviews_per_project)
     return forms.page("judging/assign.html", form, found=found)
 
 

@@ -38,7 +38,7 @@ def queue() -> ResponseReturnValue:
 def _form(**options: Any) -> ScorecardForm:
     """Return the form of the whole rubric, which it carries along for the page."""
     rubric = editions.criteria()
-    kind = scorecard_form(tuple(criterion.id for criterion in rubric), (g.edition.scale_min, g.edition.scale_max))
+    kind = scorecard_form(tuple(criterion.id for criterion in rubric), _scale())
     form = kind(**options)
     form.criteria = rubric
     for criterion in rubric:
@@ -46,9 +46,13 @@ def _form(**options: Any) -> ScorecardForm:
     return form
 
 
+def _scale() -> tuple[int, int]:
+    return g.edition.round.scale_min, g.edition.round.scale_max
+
+
 def _sent_form() -> ScorecardForm:
     """Return the form of the marks that were sent; the action reads the rubric anyway and refuses unknown ones."""
-    kind = scorecard_form(sent_criteria(request.form), (g.edition.scale_min, g.edition.scale_max))
+    kind = scorecard_form(sent_criteria(request.form), _scale())
     return kind(meta=forms.CSRF_CHECKED)
 
 

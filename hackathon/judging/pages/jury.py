@@ -54,7 +54,7 @@ def revoke_invitation(invitation_id: int) -> ResponseReturnValue:
 @access.needs(Permission.JUDGE_INVITE)
 def remove_judge(user_id: int) -> ResponseReturnValue:
     """Take somebody off the jury, having seen what happens to the projects."""
-    line, form = watching.judge_line(g.edition.reviews_per_project, user_id), RemoveJudgeForm()
+    line, form = watching.judge_line(g.edition.round.reviews_per_project, user_id), RemoveJudgeForm()
     if form.validate_on_submit() and form.performs(
         lambda: actions.remove_judge(actor.current(), g.edition, user_id, _removal(form), now=clock.now())
     ):
@@ -64,7 +64,7 @@ def remove_judge(user_id: int) -> ResponseReturnValue:
 
 
 def _removed(dealt: int) -> str:
-    if g.edition.deal == DealMode.ADAPTIVE:
+    if g.edition.round.deal == DealMode.ADAPTIVE:
         return _("The judge is removed. The open projects come up again for the judges who are ready.")
     return ngettext("The judge is removed; %(num)s project was dealt again.",
                     "The judge is removed; %(num)s projects were dealt again.", dealt)

@@ -36,7 +36,7 @@ def next_project() -> ResponseReturnValue:
 
 def next_card(scoring: bool) -> dict[str, Any]:
     """Return what the queue shows where cards are dealt one by one, and have the next deal prepared."""
-    if g.edition.deal != DealMode.ADAPTIVE:
+    if g.edition.round.deal != DealMode.ADAPTIVE:
         return {}
     if scoring:
         ahead.estimate()

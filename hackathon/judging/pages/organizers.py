@@ -21,7 +21,7 @@ def watch() -> ResponseReturnValue:
     """Show progress by judge and by project, what is short, and who stepped back."""
     asked, order = request.args.get("show", ""), request.args.get("sort", "")
     show = asked if asked in VIEWS else VIEWS[0]
-    board = queries_watch.board(g.edition.reviews_per_project)
+    board = queries_watch.board(g.edition.round.reviews_per_project)
     lines = queries_watch.in_order(getattr(board, show), show, order)
     values = {"invitations": queries_invitations.invitations(), "sorted_by": partial(sorted_by, show, order)}
     return render_template("judging/watch.html", board=board, show=show, lines=lines, **values)
@@ -31,7 +31,7 @@ def watch() -> ResponseReturnValue:
 @access.needs(Permission.JUDGING_WATCH)
 def progress_map() -> ResponseReturnValue:
     """Show who has finished what at one glance."""
-    found = queries_map.map_of(queries_watch.board(g.edition.reviews_per_project))
+    found = queries_map.map_of(queries_watch.board(g.edition.round.reviews_per_project))
     return render_template("judging/progress_map.html", map=found)
 
 

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from flask import Blueprint
 
+from hackathon.results import hooks
+
 pages = Blueprint("results", __name__)
+hooks.connect()
 
 from hackathon.results.pages import organize, own, public  # noqa: E402, F401

@@ -31,7 +31,7 @@ def _preview(form: WithdrawForm) -> Response:
     history = queries.publications()
     values = {"drafts": drafts, "not_begun": not_begun, "history": history, "number": leaderboard.number}
     values["current"] = next((each for each in history if each.withdrawn_at is None), None)
-    values["judging_open"] = clock.now() < g.edition.judging_closes
+    values["judging_open"] = clock.now() < g.edition.round.judging_closes
     live = snapshot.of_now(g.edition)
     values["unchanged"] = values["current"] is not None and snapshot.is_same(live, values["current"])
     return forms.page("results/preview.html", form, live=live, **_compared(live), **_sure(live), **values)
@@ -48,7 +48,7 @@ def _compared(live: snapshot.Snapshot) -> dict[str, Any]:
 def _sure(live: snapshot.Snapshot) -> dict[str, Any]:
     """Return how sure the places are, and where one more review would help most."""
     return {
-        "plot": plot.plot_of(live.standings, g.edition.prize_places),
+        "plot": plot.plot_of(live.standings, g.edition.round.prize_places),
         "percent": leaderboard.percent,
         "helpful": queries_help.where_reviews_help(g.edition, ticks=clock.ticks()) if live.ranked else [],
         "titles": {line.project_id: line.project_title for line in live.standings},

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import g
-
 from hackathon.results import queries
 from hackathon.results.pages import leaderboard, pages
 from hackathon.web import actor
@@ -18,7 +16,7 @@ def own_result(project: Any) -> Any:
 
 def are_withdrawn() -> bool:
     """Tell whether this edition's results were published once and are withdrawn now."""
-    return queries.are_withdrawn(g.edition)
+    return queries.are_withdrawn()
 
 
 @pages.app_context_processor
