@@ -399,6 +399,44 @@ class StandingsChanged(ChangedMeanwhile):
     next_step = N_("Look at the new standings, and publish them if they are right.")
 
 
+class MarksOfAnotherRound(Refusal):
+    code = "marks_of_another_round"
+    message = N_("These marks are for criteria that are not judged in this round.")
+    next_step = N_("Open the project from your list again: the next round may have begun meanwhile.")
+
+
+class NothingAdvances(Refusal):
+    code = "nothing_advances"
+    status = 422
+    message = N_("No project was chosen.")
+    next_step = N_("Choose the projects that come into the next round.")
+
+
+class ScoreMissingForRound(Refusal):
+    code = "score_missing_for_round"
+    status = 422
+    message = N_("%(percent)s %% of the score of the next round is the present score, and a chosen project has none.")
+    next_step = N_("Have the project reviewed, leave it out, or let the next round begin without earlier scores.")
+
+
+class RoundNotReady(Refusal):
+    code = "round_not_ready"
+    message = N_("There is no next round yet.")
+    next_step = N_("Add the round first: its dates, and what is judged in it.")
+
+
+class RoundUnderWay(Refusal):
+    code = "round_under_way"
+    message = N_("Marks have been given in this round.")
+    next_step = N_("It can no longer be taken back. What is wrong can be corrected in it.")
+
+
+class TooManyRounds(Refusal):
+    code = "too_many_rounds"
+    message = N_("The results are published, or there are as many rounds as there can be.")
+    next_step = N_("Withdraw the results first if another round decides.")
+
+
 class NotPublished(Refusal):
     code = "not_published"
     message = N_("The results of this event are not published.")

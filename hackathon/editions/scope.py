@@ -136,6 +136,18 @@ def of(edition_id: int, round_number: int | None = None) -> Iterator[None]:
 
 
 @contextmanager
+def every_round(*, because: str) -> Iterator[None]:
+    """Read across the rounds of the edition entered on purpose; the reason is written at the call."""
+    if not because:
+        raise ValueError("say why")
+    token = _scope.set((_scope.get()[0], _EVERY))
+    try:
+        yield
+    finally:
+        _scope.reset(token)
+
+
+@contextmanager
 def every_edition(*, because: str) -> Iterator[None]:
     """Read across editions on purpose; the reason is written at the call."""
     if not because:
@@ -151,10 +163,10 @@ def every_edition(*, because: str) -> Iterator[None]:
 def _criteria(edition_id: int, round_number: int | None) -> tuple[Any, ...]:
     options = {"include_aliases": True, "propagate_to_loaders": False}
     entered = literal(round_number) if round_number else _present(edition_id)
-    return (
-        with_loader_criteria(EditionScoped, lambda model: model.edition_id == edition_id, **options),
-        with_loader_criteria(RoundScoped, lambda model: model.round_number == entered, **options),
-    )
+    of_edition = with_loader_criteria(EditionScoped, lambda model: model.edition_id == edition_id, **options)
+    if round_number == _EVERY:
+        return (of_edition,)
+    return of_edition, with_loader_criteria(RoundScoped, lambda model: model.round_number == entered, **options)
 
 
 def prepared(statement: Statement) -> Statement:

@@ -19,6 +19,7 @@ from sqlalchemy import JSON, Select, bindparam, func, insert, select, update
 from hackathon.db import db
 from hackathon.editions import scope
 from hackathon.editions.models import Criterion
+from hackathon.errors import MarksOfAnotherRound
 from hackathon.judging import queries_chain as queries
 from hackathon.judging import upserts
 from hackathon.judging.models import MarkChain, MarkEntry, ScorecardStatus
@@ -45,6 +46,8 @@ def append_saved(seat: Seat, sheet: Sheet, saved: Saved, *, now: datetime, finis
     if held.last is None and saved.version != 1:
         append_changes(seat.edition_id, [seat.project_id], by=BY_JUDGE, now=now)
         return
+    if not {str(criterion) for criterion in sheet.marks} <= set(held.keys or ()):
+        raise MarksOfAnotherRound()
     before = json.loads(held.last) if held.last else {"marks": {}, "status": None}
     marks = before["marks"] | {held.keys[str(criterion)]: mark for criterion, mark in sheet.marks.items()}
     stays = before["status"] == ScorecardStatus.FINISHED

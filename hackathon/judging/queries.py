@@ -84,7 +84,7 @@ def count_scored() -> int:
 
 def marks_exist() -> bool:
     """Tell whether any mark was given: from then on the rubric is sealed."""
-    return db.session.scalar(select(Mark.scorecard_id).limit(1)) is not None
+    return db.session.scalar(select(Mark.scorecard_id).join(Mark.scorecard).limit(1)) is not None
 
 
 def comments_to_team(project_id: int) -> list[str]:

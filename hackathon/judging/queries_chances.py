@@ -11,7 +11,7 @@ from sqlalchemy import select
 
 from hackathon.db import db
 from hackathon.editions.models import Edition
-from hackathon.judging import queries, queries_next
+from hackathon.judging import queries, queries_next, queries_rounds
 from hackathon.judging.models import Scorecard
 from hackathon.rules import adaptive
 from hackathon.rules.adaptive import Chance
@@ -97,4 +97,5 @@ def _stamp(edition: Edition) -> Any:
 
 def _estimate(edition: Edition) -> Mapping[int, Chance]:
     judged = edition.round
-    return adaptive.chances(queries.finished_cards(), judged.rubric, judged.scale, judged.prize_places)
+    carried = queries_rounds.carried(edition)
+    return adaptive.chances(queries.finished_cards(), judged.rubric, judged.scale, judged.prize_places, carried)

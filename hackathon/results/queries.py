@@ -11,6 +11,7 @@ from sqlalchemy.orm import joinedload, load_only, undefer
 from hackathon.accounts.models import Consent, ConsentPurpose, User
 from hackathon.challenges.models import Challenge
 from hackathon.db import db
+from hackathon.editions import scope
 from hackathon.editions.models import EditionRole, Role
 from hackathon.judging.models import AssignmentStatus, JudgeAssignment, Scorecard, ScorecardStatus
 from hackathon.judging.queries import comments_to_team, in_the_running, own_card
@@ -82,6 +83,13 @@ def _recipients(query: Select) -> list[Recipient]:
 def public_results() -> PublishedResults | None:
     """Return the publication that is in force."""
     return db.session.scalar(select(PublishedResults).where(PublishedResults.withdrawn_at.is_(None)))
+
+
+def published_rounds() -> frozenset[int]:
+    """Return the numbers of the rounds whose results are published."""
+    with scope.every_round(because="readers are led from one round's results to another's"):
+        query = select(PublishedResults.round_number).where(PublishedResults.withdrawn_at.is_(None))
+        return frozenset(db.session.scalars(query))
 
 
 def bundle_of(results: PublishedResults) -> bytes | None:

@@ -53,7 +53,8 @@ def _recounted(method: methods.Method, publication: Mapping, revealed: Sequence[
     given = publication["rubric"]
     rubric = recounting.rubric_of(given)
     projects = [line["project_id"] for line in publication["standings"]]
-    ranking = methods.rank(method, projects, cards, rubric, Scale(given["scale_min"], given["scale_max"]))
+    scale, carried = Scale(given["scale_min"], given["scale_max"]), recounting.carried_of(given)
+    ranking = methods.rank(method, projects, cards, rubric, scale, carried)
     return recounting.numbers(ranking, projects, cards, rubric)
 
 

@@ -14,10 +14,12 @@ from hackathon.db import canonical_json
 from hackathon.editions.models import Edition
 from hackathon.judging import queries as judging
 from hackathon.judging import queries_chain as chains
+from hackathon.judging import queries_rounds
 from hackathon.results import queries
 from hackathon.results.models import PublishedStanding
-from hackathon.rules import methods, recounting, scoring
+from hackathon.rules import methods, publication, recounting, scoring
 from hackathon.rules.chain import START
+from hackathon.rules.rounds import Carried
 
 DIGESTED = (
     "position", "place", "project_id", "project_title", "team_name", "challenge_slug", "challenge_title", "reviews",
@@ -63,7 +65,7 @@ class Snapshot:
         rubric = recounting.rubric_of(self.rubric)
         scale = scoring.Scale(self.rubric["scale_min"], self.rubric["scale_max"])
         projects = [line.project_id for line in self.standings]
-        ranking = methods.rank(method, projects, self.cards, rubric, scale)
+        ranking = methods.rank(method, projects, self.cards, rubric, scale, recounting.carried_of(self.rubric))
         return {line.project: line.place for line in ranking.lines}
 
     @cached_property
@@ -113,7 +115,8 @@ def of_now(edition: Edition) -> Snapshot:
     method, chain = ranking.method, chains.chain()
     sealed = (chain.length, chain.head) if chain else (0, START)
     return Snapshot(
-        edition.key, method.name, method.version, ranking.groups, _rubric(edition), standings, marks.cards, *sealed
+        edition.key, method.name, method.version, ranking.groups, _rubric(edition, marks.carried), standings,
+        marks.cards, *sealed,
     )
 
 
@@ -123,9 +126,10 @@ class _Marks:
     cards: tuple[scoring.Card, ...]
     rubric: scoring.Rubric
     scale: scoring.Scale
+    carried: Carried | None
 
     def ranked_by(self, method: methods.Method) -> methods.Ranking:
-        return methods.rank(method, self.projects, self.cards, self.rubric, self.scale)
+        return methods.rank(method, self.projects, self.cards, self.rubric, self.scale, self.carried)
 
 
 def _marks(edition: Edition, projects: Collection[int]) -> _Marks:
@@ -137,6 +141,7 @@ def _marks(edition: Edition, projects: Collection[int]) -> _Marks:
         tuple(replace(card, judge=names[card.judge]) for card in cards),
         edition.round.rubric,
         edition.round.scale,
+        queries_rounds.carried(edition),
     )
 
 
@@ -151,6 +156,11 @@ def _line(numbers: Mapping[str, Any], project: Row, edition_id: int) -> Publishe
     )
 
 
+def _told(carried: Carried) -> dict[str, Any]:
+    scores = {str(project): publication.exact(score) for project, score in carried.scores.items()}
+    return {"percent": carried.percent, "scores": scores}
+
+
 def _ranges(cards: Sequence[scoring.Card]) -> dict[int, dict[str, list[int]]]:
     ranges: dict[int, dict[str, list[int]]] = {}
     for card in cards:
@@ -161,8 +171,10 @@ def _ranges(cards: Sequence[scoring.Card]) -> dict[int, dict[str, list[int]]]:
     return ranges
 
 
-def _rubric(edition: Edition) -> dict[str, Any]:
+def _rubric(edition: Edition, carried: Carried | None) -> dict[str, Any]:
     return {
+        **({"round": edition.round.number} if len(edition.rounds) > 1 else {}),
+        **({"carried": _told(carried)} if carried else {}),
         "edition": edition.key,
         "scale_min": edition.round.scale_min,
         "scale_max": edition.round.scale_max,

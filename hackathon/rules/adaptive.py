@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from hackathon.errors import StepNotAllowed
+from hackathon.rules.rounds import Carried
 from hackathon.rules.scoring import Card, Key, Rubric, Scale
 
 MOST_OPEN = 2  # cards that a judge may hold unfinished
@@ -87,14 +88,16 @@ def _meetings(judge: int, seats: Mapping[int, Collection[int]]) -> Counter[int]:
     return Counter(other for judges in seats.values() if judge in judges for other in judges)
 
 
-def chances(cards: Iterable[Card], rubric: Rubric, scale: Scale, prizes: int) -> dict[Key, Chance]:
+def chances(
+    cards: Iterable[Card], rubric: Rubric, scale: Scale, prizes: int, carried: Carried | None = None
+) -> dict[Key, Chance]:
     """Estimate the chances of every project that has a mark, by the calibrated score."""
     from hackathon.rules import calibration
 
     cards = [card for card in cards if any(mark is not None for mark in card.marks.values())]
     if not cards:
         return {}
-    found = calibration.calibrate(cards, rubric, scale)
+    found = calibration.calibrate(cards, rubric, scale, carried)
     each = (found.draws.among_first(places).tolist() for places in (1, prizes))
     return {project: Chance(*both) for project, *both in zip(found.reviews.projects, *each, strict=True)}
 

@@ -18,6 +18,7 @@ from hackathon.rules import calibration_reviews as layout
 from hackathon.rules.calibration_fit import Reading
 from hackathon.rules.calibration_ranks import Draws
 from hackathon.rules.calibration_reviews import Reviews
+from hackathon.rules.rounds import Carried
 from hackathon.rules.scoring import Card, Rubric, Scale
 
 
@@ -35,17 +36,29 @@ class Calibration:
     groups: int
 
 
-def calibrate(cards: Iterable[Card], rubric: Rubric, scale: Scale) -> Calibration:
-    """Score the projects that have a mark; a card counts with the criteria that it marks."""
+def calibrate(
+    cards: Iterable[Card], rubric: Rubric, scale: Scale, carried: Carried | None = None
+) -> Calibration:
+    """Score the projects that have a mark; a card counts with the criteria that it marks.
+
+    `carried` adds a share of an earlier round's scores, to the scores and to every draw alike.
+    """
     reviews = layout.reviews_of(cards, rubric, scale)
     values = layout.composites(reviews)
     reading = fitting.read(reviews, values)
     fit = fitting.fit_of(reviews, reading)
     mu, leniency, projects = variance_ratios.mean_effects(fit.sums, fit.ratios)
+    scores = fit.center + mu + projects
+    draws = ranks.draw(fit.sums, fit.ratios, reviews.seed, ranks.draws_for(len(projects)))
+    if carried:
+        share, earlier = carried.percent / 100, np.array([float(carried.scores[each]) for each in reviews.projects])
+        scores = (1 - share) * scores + share * earlier
+        # Draws are centred where the fit is: only then do they lie on the scale of the earlier scores.
+        draws = ranks.blended(draws, share, earlier - fit.center)
     return Calibration(
         reviews=reviews,
-        scores=fit.center + mu + projects,
-        draws=ranks.draw(fit.sums, fit.ratios, reviews.seed, ranks.draws_for(len(projects))),
+        scores=scores,
+        draws=draws,
         leniency=leniency,
         reading=reading,
         outlying=(values - fit.fitted) / np.sqrt(fit.s2),

@@ -62,6 +62,12 @@ def draw(sums: Sums, ratios: Ratios, seed: int, count: int) -> Draws:
     return Draws(projects, _ranks(projects), judges)
 
 
+def blended(draws: Draws, share: float, earlier: np.ndarray) -> Draws:
+    """Let a share of every draw be the projects' earlier scores (T), which are known, and rank anew."""
+    projects = (1 - share) * draws.projects + share * earlier
+    return Draws(projects, _ranks(projects), draws.judges)
+
+
 def _ranks(values: np.ndarray) -> np.ndarray:
     """Rank each row, 1 for the largest, and turn the result so that a project's ranks lie side by side."""
     ranks = np.empty(values.shape, dtype=np.int32)

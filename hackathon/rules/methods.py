@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from hackathon.rules import ranking, scoring, ties
+from hackathon.rules.rounds import Carried
 from hackathon.rules.scoring import Card, Key, Rubric, Scale
 
 FIRST = 3
@@ -54,13 +55,23 @@ class Ranking:
 
 MEAN = Method(ranking.METHOD, ranking.METHOD_VERSION)
 CALIBRATED = Method("calibrated", 1)
-Rule = Callable[[Sequence[Key], Sequence[Card], Rubric, Scale], Ranking]
+Rule = Callable[[Sequence[Key], Sequence[Card], Rubric, Scale, Carried | None], Ranking]
 
 
-def rank(method: Method, projects: Iterable[Key], cards: Iterable[Card], rubric: Rubric, scale: Scale) -> Ranking:
-    """Rank projects by a method, ties as the rubric says; raise KeyError for a method or version that is not known."""
+def rank(
+    method: Method,
+    projects: Iterable[Key],
+    cards: Iterable[Card],
+    rubric: Rubric,
+    scale: Scale,
+    carried: Carried | None = None,
+) -> Ranking:
+    """Rank projects by a method, ties as the rubric says; raise KeyError for a method or version that is not known.
+
+    `carried` adds a share of an earlier round's score. It is known: intervals tell of the marks of this round only.
+    """
     cards = tuple(cards)
-    found = METHODS[method](tuple(projects), cards, rubric, scale)
+    found = METHODS[method](tuple(projects), cards, rubric, scale, carried)
     if rubric.ties == ties.SHARED:
         return found
     return replace(found, lines=ties.broken(found.lines, cards, rubric))
@@ -76,13 +87,21 @@ def other_than(name: str) -> Method:
     return MEAN if name == CALIBRATED.name else CALIBRATED
 
 
-def _mean(projects: Sequence[Key], cards: Sequence[Card], rubric: Rubric, scale: Scale) -> Ranking:
-    standings = ranking.standings(scoring.project_scores(projects, cards, rubric))
+def _mean(
+    projects: Sequence[Key], cards: Sequence[Card], rubric: Rubric, scale: Scale, carried: Carried | None
+) -> Ranking:
+    scores = scoring.project_scores(projects, cards, rubric)
+    if carried:
+        scores = [each if each.score is None else replace(each, score=carried.added(each.project, each.score))
+                  for each in scores]  # fmt: skip
+    standings = ranking.standings(scores)
     lines = (Ranked(each.project, each.score, each.place, reviews=each.reviews) for each in standings)
     return Ranking(MEAN, tuple(lines))
 
 
-def _calibrated(projects: Sequence[Key], cards: Sequence[Card], rubric: Rubric, scale: Scale) -> Ranking:
+def _calibrated(
+    projects: Sequence[Key], cards: Sequence[Card], rubric: Rubric, scale: Scale, carried: Carried | None
+) -> Ranking:
     keys = {criterion.key for criterion in rubric.criteria}
     cards = [card for card in cards if any(card.marks.get(key) is not None for key in keys)]
     judged = {card.project for card in cards}
@@ -91,7 +110,7 @@ def _calibrated(projects: Sequence[Key], cards: Sequence[Card], rubric: Rubric, 
         return Ranking(CALIBRATED, waiting)
     from hackathon.rules import calibration
 
-    found = calibration.calibrate(cards, rubric, scale)
+    found = calibration.calibrate(cards, rubric, scale, carried)
     low, high = found.draws.interval()
     lines = zip(
         found.reviews.projects, found.scores.tolist(), _places(found.scores.tolist()), low.tolist(), high.tolist(),

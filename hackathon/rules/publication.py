@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from decimal import Decimal
 from fractions import Fraction
+from typing import Any
 
 from hackathon.errors import JudgingStillOpen
 from hackathon.rules.schedule import Schedule
@@ -31,6 +33,13 @@ def rounded(value: str | Fraction) -> Decimal:
     number = Fraction(value)
     hundredths = (200 * number.numerator + number.denominator) // (2 * number.denominator)
     return Decimal(hundredths).scaleb(-2)
+
+
+def weighed(criteria: Iterable[Mapping[str, Any]], means: Mapping[str, str]) -> str:
+    """Weigh the published means of the criteria into one number, exactly."""
+    criteria = [each for each in criteria if each["key"] in means]
+    total = sum(each["weight"] * Fraction(means[each["key"]]) for each in criteria)
+    return exact(Fraction(total, sum(each["weight"] for each in criteria) or 1))
 
 
 def sum_of_marks(mean: str | Fraction, reviews: int) -> int:

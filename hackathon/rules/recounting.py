@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from fractions import Fraction
 from typing import Any
 
 from hackathon.rules import methods, publication, scoring, ties
 from hackathon.rules.methods import Ranking
+from hackathon.rules.rounds import Carried
 from hackathon.rules.scoring import Card, Criterion, Key, Rubric
 
 NUMBERS = ("position", "place", "project_id", "score", "reviews", "rank_low", "rank_high", "p_best", "p_top3",
@@ -37,6 +39,14 @@ def rubric_of(published: Mapping[str, Any]) -> Rubric:
     """Return the rubric of a publication; before ties had rules, equal scores shared a place."""
     criteria = tuple(Criterion(each["key"], each["weight"]) for each in published["criteria"])
     return Rubric(criteria, published.get("ties", ties.SHARED))
+
+
+def carried_of(published: Mapping[str, Any]) -> Carried | None:
+    """Return what a publication says was carried into its scores."""
+    told = published.get("carried")
+    if told is None:
+        return None
+    return Carried(told["percent"], {int(project): Fraction(score) for project, score in told["scores"].items()})
 
 
 def is_estimated(method: str) -> bool:

@@ -13,9 +13,15 @@ from hackathon.rules import schedule
 from hackathon.rules.permissions import Permission
 from hackathon.rules.schedule import Stage
 from hackathon.web import actor, wording
+from hackathon.web.edition_urls import address
 from hackathon.web.team_banner import team_banner
 
 Link = tuple[str, str]
+# Organizers' pages that are there once for every round.
+OF_A_ROUND = frozenset((
+    "editions.edit_round", "editions.edit_rubric", "judging.watch", "judging.deal", "judging.progress_map",
+    "judging.habits", "results.preview",
+))  # fmt: skip
 
 
 def url_or_none(endpoint: str, **values: Any) -> str | None:
@@ -45,8 +51,21 @@ def _public_parts(edition: Any) -> list[tuple[str, str, bool]]:
         (_("Challenges"), "challenges.list_challenges", True),
         (_("Teams"), "teams.list_teams", True),
         (_("Projects"), "projects.gallery", published),
-        (_("Results"), "results.show_results", published),
+        (_("Results"), "results.show_results", published or edition.round_number > 1),
     ]
+
+
+def round_items() -> list[tuple[Any, str, bool]]:
+    """Return (round, address of this very page in it, is current) where organizers work on one of several rounds."""
+    edition = g.get("edition")
+    if edition is None or len(edition.rounds) == 1 or request.endpoint not in OF_A_ROUND:
+        return []
+    here = edition.round.number
+    return [
+        (each, url_for(request.endpoint, **{**request.view_args, "edition": address(edition, each.number)}),
+         each.number == here)
+        for each in edition.rounds
+    ]  # fmt: skip
 
 
 def _own_parts(edition: Any) -> list[tuple[str, str, bool]]:
@@ -108,6 +127,7 @@ def init_app(app: Flask) -> None:
     app.context_processor(page_values)
     functions = {
         "nav_items": nav_items,
+        "round_items": round_items,
         "account_links": account_links,
         "footer_links": footer_links,
         "url_or_none": url_or_none,

@@ -49,6 +49,7 @@ ARGUMENTS: dict[str, Callable[[World, Place], Any]] = {
     "user_id": lambda world, place: world.people["captain"],
     "accounts.grant_role:user_id": lambda world, place: world.people["guest"],
     "judging.remove_judge:user_id": lambda world, place: place.judge_id,
+    "number": lambda world, place: 2,
     "session_id": lambda world, place: world.ids["session_id"],
     "university_id": lambda world, place: world.ids["university_id"],
     "letter_id": lambda world, place: world.ids["letter_id"],

@@ -90,6 +90,12 @@ POST editions.edit_edition                s   -   -   -   -   -   -   -   -   - 
 POST editions.change_method               s   -   -   -   -   -   -   -   -   -   +   -   +
 GET  editions.edit_rubric                 s   -   -   -   -   -   -   -   -   -   +   -   +
 POST editions.edit_rubric                 s   -   -   -   -   -   -   -   -   -   +   -   +
+GET  editions.add_round                   s   -   -   -   -   -   -   -   -   -   +   -   +
+POST editions.add_round                   s   -   -   -   -   -   -   -   -   -   +   -   +
+GET  editions.edit_round                  s   -   -   -   -   -   -   -   -   -   +   -   +
+POST editions.edit_round                  s   -   -   -   -   -   -   -   -   -   +   -   +
+GET  editions.list_rounds                 s   -   -   -   -   -   -   -   -   -   +   -   +
+POST editions.remove_round                s   -   -   -   -   -   -   -   -   -   +   -   +
 GET  editions.home                        +   +   +   +   +   +   +   +   +   +   +   +   +
 GET  editions.list_registrations          s   -   -   -   -   -   -   -   -   -   +   -   +
 GET  editions.privacy                     +   +   +   +   +   +   +   +   +   +   +   +   +
@@ -145,6 +151,10 @@ POST projects.submit_project              s   .   .   +   +   .   .   .   .   . 
 POST projects.upload_file                 s   .   .   +   +   .   .   .   .   .   -   .   -
 
 GET  results.download_bundle              .   .   .   .   .   .   .   .   .   .   .   .   .
+GET  results.advance                      s   -   -   -   -   -   -   -   -   -   +   -   +
+POST results.advance                      s   -   -   -   -   -   -   -   -   -   +   -   +
+GET  results.go_back                      s   -   -   -   -   -   -   -   -   -   +   -   +
+POST results.go_back                      s   -   -   -   -   -   -   -   -   -   +   -   +
 GET  results.download_csv                 .   .   .   .   .   .   .   .   .   .   .   .   .
 GET  results.download_json                .   .   .   .   .   .   .   .   .   .   .   .   .
 GET  results.preview                      s   -   -   -   -   -   -   -   -   -   +   -   +

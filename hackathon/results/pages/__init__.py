@@ -9,4 +9,4 @@ from hackathon.results import hooks
 pages = Blueprint("results", __name__)
 hooks.connect()
 
-from hackathon.results.pages import organize, own, public  # noqa: E402, F401
+from hackathon.results.pages import organize, own, public, rounds  # noqa: E402, F401

@@ -114,6 +114,7 @@ def _method(results: Any, standings: list[Any]) -> str:
     first = standings[0]
     sums = {key: publication.sum_of_marks(mean, first.reviews) for key, mean in first.criterion_means.items()}
     values = {"results": results, "first": first, "sums": sums, "withdrawn": queries.public_withdrawals()}
+    values["own_part"] = publication.weighed(results.rubric["criteria"], first.criterion_means)
     words = {"number": number, "localized": wording.localized, **_moments}
     # Without the context of pages: what is kept for everybody knows nothing of the reader.
     return current_app.jinja_env.get_template("results/_method.html").render(**values, **words)

@@ -9,6 +9,7 @@ from flask import Response, g, make_response, render_template, request
 from markupsafe import Markup
 
 from hackathon.errors import NotFound
+from hackathon.judging import queries_rounds
 from hackathon.results import exports, queries, snapshot
 from hackathon.results.pages import leaderboard, pages
 from hackathon.web import access, actor, csv_export, rendered
@@ -20,7 +21,8 @@ def show_results() -> Response | str:
     """Show the leaderboard, or say that there is none yet or no longer."""
     results = queries.public_results()
     if results is None:
-        return render_template("results/not_published.html", withdrawn=queries.public_withdrawals()[:1])
+        withdrawn = queries.public_withdrawals()[:1]
+        return render_template("results/not_published.html", withdrawn=withdrawn, rounds=_rounds())
     return rendered.share(make_response(_leaderboard(results, request.args.get("challenge", ""))), own_copy=True)
 
 
@@ -33,7 +35,15 @@ def _leaderboard(results: Any, wanted: str) -> str:
     # A page's values live until the next collection of garbage: not the lines of 1,000 teams for each reader.
     rows = partial(board.rows, wanted, own_row, own.project_id if own else None)
     values = {"results": results, "board": board, "own": own, "wanted": wanted, "number": leaderboard.number}
+    values["rounds"] = _rounds()
     return render_template("results/show_results.html", rows=rows, **values)
+
+
+def _rounds() -> dict[str, Any]:
+    """Return what leads to the other rounds of an edition that has several, and who came into this one."""
+    if len(g.edition.rounds) == 1:
+        return {}
+    return {"published": queries.published_rounds(), "entries": queries_rounds.entries()}
 
 
 @pages.get("/<edition:edition>/results.csv")
