@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, Select, and_, func, select
 from hackathon.db import db
 from hackathon.editions.models import Criterion, Edition
 from hackathon.judging.models import AssignmentStatus, JudgeAssignment, Mark, Scorecard, ScorecardStatus
+from hackathon.judging.models_jury import NoShow
 from hackathon.projects.models import Project
 from hackathon.rules.permissions import Actor
 from hackathon.rules.project_status import Admission, ProjectStatus
@@ -18,12 +19,18 @@ from hackathon.teams.models import Team
 
 
 def in_the_running() -> ColumnElement[bool]:
-    """Hold for projects that were handed in by a team that is neither closed nor disqualified."""
+    """Hold for projects that were handed in by a team that is neither closed nor disqualified, and appeared."""
     return and_(
         Project.status == ProjectStatus.SUBMITTED,
         Team.closed_at.is_(None),
         Team.admission != Admission.DISQUALIFIED,
+        ~did_not_appear(),
     )
+
+
+def did_not_appear() -> ColumnElement[bool]:
+    """Hold for projects whose team did not appear to be judged."""
+    return select(NoShow.id).where(NoShow.project_id == Project.id).exists()
 
 
 def own_assignment() -> ColumnElement[bool]:

@@ -14,7 +14,7 @@ from hackathon.errors import NotFound
 from hackathon.judging import queries_docket, queries_watch
 from hackathon.judging.models import AssignmentStatus, DeclaredConflict, JudgeAssignment, Scorecard
 from hackathon.judging.queries_watch import JudgeLine, ProjectLine, Review
-from hackathon.rules.assignment import Conflict
+from hackathon.rules.conflicts import Conflict
 
 
 @dataclass(frozen=True)

@@ -24,7 +24,7 @@ from hackathon.judging.models import (
 )
 from hackathon.judging.queries import in_the_running
 from hackathon.projects.models import Project, Submission
-from hackathon.rules.assignment import Conflict
+from hackathon.rules.conflicts import Conflict
 from hackathon.teams.models import Team
 
 
@@ -175,7 +175,7 @@ def _reviews(people: dict[int, tuple], tied: docket.Ties) -> dict[int, list[Revi
     )
     found: dict[int, list[Review]] = defaultdict(list)
     for judge, project, origin, status in db.session.execute(query):
-        if project in tied.team_of:
+        if project in tied.entries:
             review = Review(judge, _name(people[judge]), project, _state(status), origin == "by_hand",
                             tied.conflict(judge, project))
             found[project].append(review)

@@ -160,7 +160,7 @@ def _hand_in(project: Project) -> None:
     factories.add(Submission(
         edition_id=project.edition_id, project_id=project.id, number=1, title=project.title, pitch=project.pitch,
         content=content, sha256=factories.digest(content), idempotency_key=f"key-{project.id}",
-        submitted_at=clock.now(),
+        submitted_at=clock.now(), language=project.language, challenge_id=project.challenge_id,
     ))
 
 
