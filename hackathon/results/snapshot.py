@@ -14,6 +14,7 @@ from hackathon.db import canonical_json
 from hackathon.editions.models import Edition
 from hackathon.judging import queries as judging
 from hackathon.judging import queries_chain as chains
+from hackathon.judging.queries_no_show import absent_projects
 from hackathon.results import queries
 from hackathon.results.models import PublishedStanding
 from hackathon.rules import methods, recounting, scoring
@@ -46,8 +47,12 @@ class Snapshot:
         return [line for line in self.standings if line.place is not None]
 
     @property
+    def absent(self) -> list[int]:
+        return self.rubric.get("did_not_appear", [])
+
+    @property
     def not_judged(self) -> list[PublishedStanding]:
-        return [line for line in self.standings if line.place is None]
+        return [line for line in self.standings if line.place is None and line.project_id not in self.absent]
 
     @property
     def reviewed_too_little(self) -> list[PublishedStanding]:
@@ -113,8 +118,9 @@ def of_now(edition: Edition) -> Snapshot:
     method, chain = ranking.method, chains.chain()
     sealed = (chain.length, chain.head) if chain else (0, START)
     return Snapshot(
-        edition.key, method.name, method.version, ranking.groups, _rubric(edition), standings, marks.cards, *sealed
-    )
+        edition.key, method.name, method.version, ranking.groups, _rubric(edition, found), standings, marks.cards,
+        *sealed,
+    )  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -161,8 +167,11 @@ def _ranges(cards: Sequence[scoring.Card]) -> dict[int, dict[str, list[int]]]:
     return ranges
 
 
-def _rubric(edition: Edition) -> dict[str, Any]:
+def _rubric(edition: Edition, projects: Collection[int]) -> dict[str, Any]:
+    """Say what the standings rest on; who did not appear is told apart from who was not judged."""
+    absent = sorted(absent_projects().intersection(projects))
     return {
+        **({"did_not_appear": absent} if absent else {}),
         "edition": edition.key,
         "scale_min": edition.scale_min,
         "scale_max": edition.scale_max,

@@ -4,7 +4,6 @@ Revision ID: 0011
 Revises: 0008
 """
 
-import json
 
 import sqlalchemy as sa
 from alembic import op
