@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import chain
 from typing import Any
 
@@ -131,9 +132,17 @@ class PersonForm(BaseForm):
 
 
 class ProfileForm(PersonForm):
+    faculty = LineField(
+        _l("Faculty"), [Optional(), Length(max=160)], default="", render_kw={"list": "faculties"},
+        description=_l("Nobody judges a team with members from their own faculty, so please name yours."),
+    )
     language = SelectField(
         _l("Language"), choices=select_choices((code, LANGUAGES[code]) for code in INTERFACE_LANGUAGES)
     )
+
+
+    def person(self, language: str) -> Person:
+        return replace(super().person(language), faculty=self.faculty.data or "")
 
 
 class SignUpForm(PersonForm):

@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, func, select
+from sqlalchemy import ColumnElement, Row, and_, func, select
 
 from hackathon.accounts.models import User
 from hackathon.challenges.models import Challenge
 from hackathon.db import db
-from hackathon.editions.models import Edition
+from hackathon.editions import scope
+from hackathon.editions.models import Edition, EditionRole, Role
 from hackathon.judging.models_jury import JudgeProfile
-from hackathon.rules.conflicts import Reader
+from hackathon.judging.queries import in_the_running
+from hackathon.projects.models import Project
+from hackathon.rules.conflicts import Home, Reader
+from hackathon.teams.models import Membership, Team
 
 
 def faculty_of(account: Any) -> ColumnElement[str]:
@@ -36,6 +41,34 @@ def readers(judges: Iterable[int]) -> dict[int, Reader]:
         .where(User.id.in_(tuple(judges)))
     )
     return {row.id: _reader(row, briefs) for row in db.session.execute(query)}
+
+
+def colleagues_compete(home: Home) -> bool:
+    """Tell whether somebody from this university and faculty is in a team whose project is in the running."""
+    university, faculty = home
+    if university is None or not faculty:
+        return False
+    query = (
+        select(Project.id)
+        .join(Team, Team.id == Project.team_id)
+        .join(Membership, Membership.team_id == Team.id)
+        .join(User, User.id == Membership.user_id)
+        .where(User.university_id == university, User.faculty_key == faculty, in_the_running())
+    )
+    return db.session.scalar(query.limit(1)) is not None
+
+
+def offices_of(judge_id: int, now: datetime) -> list[tuple[int, str]]:
+    """Return the editions in which somebody judges still, each with the faculty named for it."""
+    query = (
+        select(EditionRole.edition_id, JudgeProfile.faculty_key)
+        .join(Edition, Edition.id == EditionRole.edition_id)
+        .outerjoin(JudgeProfile, and_(JudgeProfile.user_id == EditionRole.user_id,
+                                      JudgeProfile.edition_id == EditionRole.edition_id))
+        .where(EditionRole.user_id == judge_id, EditionRole.role == Role.JUDGE, Edition.judging_closes > now)
+    )  # fmt: skip
+    with scope.every_edition(because="an account belongs to all editions in which its owner judges"):
+        return [(row.edition_id, row.faculty_key or "") for row in db.session.execute(query)]
 
 
 def _reader(row: Row, briefs: frozenset[int]) -> Reader:

@@ -103,5 +103,6 @@ def _reason(readers: Collection[Reader], entry: Entry, wanted: int) -> tuple[str
     both = sum(reader.reads(entry.language) and reader.judges(entry.track) for reader in readers)
     if both >= wanted or both == len(readers):
         return None
-    language = entry.language if judging > both else None
-    return language, entry.track if reading > both else None, both
+    neither = reading == judging == both
+    language = entry.language if judging > both or neither else None
+    return language, entry.track if reading > both or neither else None, both

@@ -170,7 +170,8 @@ def test_whoever_is_no_judge_any_more_gets_nothing(edition, new_client):
     url = f"/{edition.key}/judging/"
     form = find_form(client.get(url), READY)
     factories.assignment(handed_in(edition)[0], leaving)
-    organizer.submit(f"/{edition.key}/organize/judging/judges/{leaving.id}/remove", {"reason": "Had to go", "cards": "keep"})
+    page = f"/{edition.key}/organize/judging/judges/{leaving.id}/remove"
+    organizer.submit(page, {"reason": "Had to go", "cards": "keep"})
     assert send(client, url, form, {}).status_code == 403
     assert assigned() == []
 

@@ -53,4 +53,6 @@ def test_what_is_short_names_language_or_track_or_both():
     assert shortages([english, russian], entries, 2) == [
         Shortage("kk", None, 0, 2), Shortage("ru", 6, 0, 1), Shortage("ru", None, 1, 1)]
     assert shortages([english, russian], [Entry(language="en", track=6)], 1) == []
+    assert shortages([Reader(1), Reader(2, languages={"ru"}, tracks={5})], [Entry(language="kk", track=6)], 2) == [
+        Shortage("kk", 6, 1, 1)]
     assert shortages([Reader(1), Reader(2)], entries, 9) == []

@@ -23,7 +23,8 @@ from hackathon.web.locale import COOKIE, current_language
 
 def stored(user: object) -> dict[str, object]:
     """Return what the account says, as the form's fields are called."""
-    names = ("family_name", "given_name", "patronymic", "latin_name", "university_other", "category", "language")
+    names = ("family_name", "given_name", "patronymic", "latin_name", "university_other", "category", "language",
+             "faculty")
     other = OTHER_UNIVERSITY if user.university_other else ""
     university = str(user.university_id) if user.university_id is not None else other
     return {**{name: getattr(user, name) for name in names}, "gender": user.gender, "university": university}
@@ -41,7 +42,7 @@ def profile() -> Response:
         # The language of the profile counts unless another was chosen in this browser.
         response.delete_cookie(COOKIE)
         return response
-    return forms.page("accounts/profile.html", form, user=user)
+    return forms.page("accounts/profile.html", form, user=user, faculties=queries.faculties(user.university_id))
 
 
 def save(user: object, form: ProfileForm) -> None:
