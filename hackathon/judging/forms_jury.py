@@ -6,7 +6,7 @@ from typing import Any
 
 from flask import g
 from flask_babel import lazy_gettext as _l
-from wtforms import BooleanField, IntegerField, SelectMultipleField
+from wtforms import BooleanField, SelectMultipleField
 from wtforms.validators import Length, Optional
 from wtforms.widgets import HiddenInput
 
@@ -15,7 +15,7 @@ from hackathon.config import LANGUAGES
 from hackathon.judging.abilities import Abilities
 from hackathon.web import forms
 from hackathon.web.choices import select_choices
-from hackathon.web.fields import LineField
+from hackathon.web.fields import LineField, WholeNumberField
 from hackathon.web.wording import plain
 
 
@@ -48,7 +48,7 @@ class AbilitiesForm(forms.BaseForm):
 class RemindForm(forms.BaseForm):
     """Remind one judge, or all who have open projects; `again` sends also to those who got a letter lately."""
 
-    judge_id = IntegerField(widget=HiddenInput())
+    judge_id = WholeNumberField(widget=HiddenInput(), validators=[Optional()])
     again = BooleanField(_l("Also those who got a reminder in the last 20 hours"))
 
 
