@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from itertools import chain
 from typing import Any
 
@@ -12,7 +11,6 @@ from wtforms.validators import InputRequired, Length, Optional, Regexp
 
 from hackathon.accounts import consents, passwords, queries
 from hackathon.accounts.details import Category, Gender, Person
-from hackathon.config import INTERFACE_LANGUAGES, LANGUAGES
 from hackathon.errors import Refusal
 from hackathon.rules import people
 from hackathon.rules.passwords import LONGEST
@@ -129,20 +127,6 @@ class PersonForm(BaseForm):
             gender=Gender(self.gender.data) if self.gender.data else None,
             language=language,
         )
-
-
-class ProfileForm(PersonForm):
-    faculty = LineField(
-        _l("Faculty"), [Optional(), Length(max=160)], default="", render_kw={"list": "faculties"},
-        description=_l("Nobody judges a team with members from their own faculty, so please name yours."),
-    )
-    language = SelectField(
-        _l("Language"), choices=select_choices((code, LANGUAGES[code]) for code in INTERFACE_LANGUAGES)
-    )
-
-
-    def person(self, language: str) -> Person:
-        return replace(super().person(language), faculty=self.faculty.data or "")
 
 
 class SignUpForm(PersonForm):

@@ -103,6 +103,17 @@ GET  device.service_worker                +   +   +   +   +   +   +   +   +   + 
 GET  health.healthz                       +   +   +   +   +   +   +   +   +   +   +   +   +
 GET  health.readyz                        +   +   +   +   +   +   +   +   +   +   +   +   +
 
+GET  judging.abilities                    s   -   -   -   -   -   -   -   -   -   +   -   +
+POST judging.abilities                    s   -   -   -   -   -   -   -   -   -   +   -   +
+GET  judging.departure                    s   -   -   -   -   -   -   -   -   -   +   -   +
+GET  judging.no_show                      s   -   -   -   -   -   -   -   -   -   +   -   +
+POST judging.no_show                      s   -   -   -   -   -   -   -   -   -   +   -   +
+GET  judging.own_abilities                s   -   -   -   -   -   -   +   +   -   -   -   -
+POST judging.own_abilities                s   -   -   -   -   -   -   +   +   -   -   -   -
+GET  judging.remind                       s   -   -   -   -   -   -   -   -   -   +   -   +
+POST judging.remind                       s   -   -   -   -   -   -   -   -   -   +   -   +
+POST judging.switch_reminders             s   -   -   -   -   -   -   -   -   -   +   -   +
+POST judging.undo_no_show                 s   -   -   -   -   -   -   -   -   -   +   -   +
 GET  judging.accept_invitation            +   +   +   +   +   +   +   +   +   +   +   +   +
 GET  judging.assign                       s   -   -   -   -   -   -   -   -   -   +   -   +
 POST judging.assign                       s   -   -   -   -   -   -   -   -   -   +   -   +

@@ -12,7 +12,8 @@ from hackathon.accounts import actions_person as actions
 from hackathon.accounts import consents as texts
 from hackathon.accounts import passwords, queries
 from hackathon.accounts.details import ConsentPurpose
-from hackathon.accounts.forms import OTHER_UNIVERSITY, ChangePasswordForm, ProfileForm
+from hackathon.accounts.forms import OTHER_UNIVERSITY, ChangePasswordForm
+from hackathon.accounts.forms_profile import ProfileForm
 from hackathon.accounts.pages import guard
 from hackathon.accounts.pages.blueprint import go_on, pages
 from hackathon.errors import NotFound, WrongPassword
