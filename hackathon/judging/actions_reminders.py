@@ -9,7 +9,7 @@ from datetime import datetime
 from hackathon import audit, outbox
 from hackathon.db import db, transactional
 from hackathon.editions.models import Edition
-from hackathon.errors import NotFound, RemindedLately, StepNotAllowed
+from hackathon.errors import RemindedLately, StepNotAllowed
 from hackathon.judging import dealing
 from hackathon.judging import queries_reminders as queries
 from hackathon.judging.queries_reminders import KEY, Debtor
@@ -44,7 +44,7 @@ def remind(actor: Actor, edition: Edition, wanted: Wanted, *, now: datetime) -> 
     dealing.take_turn(edition)
     asked = [each for each in queries.debtors(edition.id) if wanted.judge_id in (None, each.judge.id)]
     if not asked:
-        raise NotFound() if wanted.judge_id else StepNotAllowed()
+        raise StepNotAllowed()
     quiet = [each for each in asked if each.reminded_at is not None and now - each.reminded_at < reminding.QUIET]
     to = asked if wanted.again else [each for each in asked if each not in quiet]
     if not to:

@@ -44,7 +44,8 @@ def put(edition: Edition, pairs: Iterable[Pair], *, now: datetime, origin: Origi
         )
         db.session.execute(statement)
     # A card that was set aside is there again with its judge.
-    chain.append_changes(edition.id, {project for _, project in mixed}, by=chain.BY_ORGANIZERS, now=now)
+    if back := queries.with_cards(mixed):
+        chain.append_changes(edition.id, back, by=chain.BY_ORGANIZERS, now=now)
 
 
 def replace(edition: Edition, projects: Iterable[int], *, now: datetime) -> list[Pair]:

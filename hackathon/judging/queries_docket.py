@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from sqlalchemy import Select, and_, select
@@ -13,7 +13,7 @@ from hackathon.accounts.models import User
 from hackathon.db import canonical_json, db
 from hackathon.editions.models import Edition, EditionRole, Role
 from hackathon.judging import queries_skills as skills
-from hackathon.judging.models import AssignmentStatus, DeclaredConflict, JudgeAssignment
+from hackathon.judging.models import AssignmentStatus, DeclaredConflict, JudgeAssignment, Scorecard
 from hackathon.judging.queries import in_the_running
 from hackathon.projects.models import Project, Submission
 from hackathon.rules import conflicts as rules
@@ -101,6 +101,15 @@ def assigned_pairs() -> frozenset[Pair]:
     query = select(JudgeAssignment.judge_id, JudgeAssignment.project_id)
     query = query.where(JudgeAssignment.status == AssignmentStatus.ASSIGNED)
     return frozenset((judge, project) for judge, project in db.session.execute(query))
+
+
+def with_cards(pairs: Collection[Pair]) -> set[int]:
+    """Return the projects for which one of these judges has a card already."""
+    judges, projects = ({pair[place] for pair in pairs} for place in (0, 1))
+    query = select(Scorecard.judge_id, Scorecard.project_id)
+    query = query.where(Scorecard.judge_id.in_(judges), Scorecard.project_id.in_(projects))
+    asked = set(pairs)
+    return {project for judge, project in db.session.execute(query) if (judge, project) in asked}
 
 
 def docket(wanted: int) -> Docket:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 
-from sqlalchemy import and_, exists, or_, select
+from sqlalchemy import and_, bindparam, exists, or_, select
 
 from hackathon.accounts.models import User
 from hackathon.db import db
+from hackathon.editions import scope
 from hackathon.judging import queries_docket, queries_skills
 from hackathon.judging.models import AssignmentStatus, DeclaredConflict, JudgeAssignment, Scorecard, ScorecardStatus
 from hackathon.judging.queries import in_the_running
@@ -17,6 +18,19 @@ from hackathon.projects.models import Project
 from hackathon.rules.adaptive import MOST_OPEN, Table
 from hackathon.rules.conflicts import Reader
 from hackathon.teams.models import Membership, Team
+
+# Twenty judges ask at the same moment, one after the other: what each of them reads is built once.
+_RUNNING = scope.prepared(
+    select(Project.id).join(Team, Team.id == Project.team_id).where(in_the_running()).order_by(Project.id)
+)
+_DEALT = scope.prepared(
+    select(JudgeAssignment.project_id, JudgeAssignment.judge_id).where(
+        JudgeAssignment.status == AssignmentStatus.ASSIGNED
+    )
+)
+_SEEN = scope.prepared(
+    select(JudgeAssignment.project_id).where(JudgeAssignment.judge_id == bindparam("judge"))
+)
 
 
 @dataclass(frozen=True)
@@ -54,10 +68,8 @@ def hand(judge_id: int) -> Hand:
 
 def seats() -> dict[int, list[int]]:
     """Return who has which project in the running, the projects without anybody too."""
-    running = select(Project.id).join(Team, Team.id == Project.team_id).where(in_the_running()).order_by(Project.id)
-    found: dict[int, list[int]] = {project: [] for project in db.session.scalars(running)}
-    dealt = select(JudgeAssignment.project_id, JudgeAssignment.judge_id)
-    for project, judge in db.session.execute(dealt.where(JudgeAssignment.status == AssignmentStatus.ASSIGNED)):
+    found: dict[int, list[int]] = {project: [] for project in db.session.scalars(_RUNNING)}
+    for project, judge in db.session.execute(_DEALT):
         if project in found:
             found[project].append(judge)
     return found
@@ -65,13 +77,13 @@ def seats() -> dict[int, list[int]]:
 
 def table(judge_id: int) -> Table:
     """Return all that decides which project a judge gets next."""
-    seen = select(JudgeAssignment.project_id).where(JudgeAssignment.judge_id == judge_id)
+    seen = frozenset(db.session.scalars(_SEEN, {"judge": judge_id}))
     reader = queries_skills.readers([judge_id])[judge_id]
     tied = defaultdict(set)
     for row in db.session.execute(_ties(reader)):
         tied[row.is_hard].add(row.id)
     hard = frozenset(tied[True]) | _unfit(reader)
-    return Table(seats(), frozenset(db.session.scalars(seen)), hard, frozenset(tied[False]))
+    return Table(seats(), seen, hard, frozenset(tied[False]))
 
 
 def _ties(reader: Reader):

@@ -89,14 +89,14 @@ def test_double_click_writes_once(edition, organizer, judge, new_client):
     assert len(letters()) == 1
 
 
-def test_one_judge_is_reminded_and_a_judge_of_another_edition_is_not_found(edition, organizer, judge):
+def test_one_judge_is_reminded_and_a_judge_of_another_edition_is_not(edition, organizer, judge):
     foreign = factories.judge(factories.edition(Stage.JUDGING))
     second = factories.judge(edition)
     factories.assignment(factories.submitted_project(factories.team(edition)), second)
     form = everyone(organizer.get(page(edition)))
     assert forms.send(organizer, page(edition), form, {"judge_id": str(second.id)}).status_code == 303
     assert [letter.user_id for letter in letters()] == [second.id]
-    assert forms.send(organizer, page(edition), form, {"judge_id": str(foreign.id)}).status_code == 404
+    assert forms.send(organizer, page(edition), form, {"judge_id": str(foreign.id)}).status_code == 409
 
 
 def test_what_cannot_be_finished_is_not_reminded_of(edition, organizer, judge):
