@@ -73,7 +73,7 @@ def test_brief_or_language_of_another_edition_is_no_choice(edition, new_client):
     url = f"/{edition.key}/judging/profile"
     form = forms.find_form(browser.get(url))
     for hostile in ({"tracks": str(foreign.id)}, {"languages": "uz"}, {"tracks": "9" * 30}):
-        answer = browser.post(url, data={**{name: value[0] for name, value in form.values().items()}, **hostile})
+        answer = browser.post(url, data={**{name: value[0] for name, value in form.values().items() if value}, **hostile})
         assert answer.status_code == 422
     assert db.session.scalar(select(JudgeProfile)) is None
 
@@ -97,6 +97,16 @@ def test_fixed_deal_honours_language_and_track_and_says_what_is_short(edition, o
     assert assigned() == {(kazakh.id, one.id), (tailor.id, two.id)}
     assert "1 project: no judge reads Русский" in shown
     assert three.id not in {each for _, each in assigned()}
+
+
+def test_picture_shows_what_each_judge_would_get_and_how_even_it_is(edition, organizer):
+    judges = [factories.judge(edition, given_name=name) for name in ("Anna", "Bolat", "Chinara")]
+    made = [project(edition) for _ in range(3)]
+    factories.assignment(made[0], judges[0])
+    shown = forms.text_of(organizer.get(f"/{edition.key}/organize/judging/deal/picture?reviews=2"))
+    assert "1 projects at hand, 1 new" in shown
+    assert "Projects in common Pairs of judges 1 3" in shown
+    assert len(assigned()) == 1
 
 
 def test_adaptive_deal_honours_language_and_track(edition):

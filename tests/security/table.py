@@ -120,6 +120,7 @@ POST judging.assign                       s   -   -   -   -   -   -   -   -   - 
 POST judging.choose_deal                  s   -   -   -   -   -   -   -   -   -   +   -   +
 GET  judging.deal                         s   -   -   -   -   -   -   -   -   -   +   -   +
 POST judging.deal                         s   -   -   -   -   -   -   -   -   -   +   -   +
+GET  judging.deal_picture                 s   -   -   -   -   -   -   -   -   -   +   -   +
 GET  judging.declare_conflict             s   -   -   -   -   -   -   +   .   -   -   -   -
 POST judging.declare_conflict             s   -   -   -   -   -   -   +   .   -   -   -   -
 POST judging.finish_scorecard             s   -   -   -   -   -   -   +   .   -   -   -   -

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import flash, g, redirect, request, url_for
+from flask import flash, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
@@ -12,7 +12,7 @@ from flask_babel import ngettext
 
 from hackathon import clock
 from hackathon.judging import actions_deal as actions
-from hackathon.judging import actions_next, queries_preview, queries_project
+from hackathon.judging import actions_next, queries_preview, queries_project, queries_sight
 from hackathon.judging.actions_deal import Plan
 from hackathon.judging.forms import AssignForm, DealForm, UnassignForm
 from hackathon.judging.forms_deal import ChooseDealForm
@@ -65,6 +65,14 @@ def _previewed(form: DealForm) -> dict[str, Any]:
     return {"preview": preview, "deal_form": form, "shortages": shortages.worded(preview)}
 
 
+@pages.get("/<edition:edition>/organize/judging/deal/picture")
+@access.needs(Permission.JUDGING_DEAL)
+def deal_picture() -> str:
+    """Show who sees what, as the deal would make it; to look at, to print, and to be read aloud."""
+    found = queries_sight.sight(g.edition, _within_reason(None))
+    return render_template("judging/deal_picture.html", sight=found)
+
+
 @pages.post("/<edition:edition>/organize/judging/deal/mode")
 @access.needs(Permission.JUDGING_DEAL)
 def choose_deal() -> ResponseReturnValue:
@@ -86,7 +94,11 @@ def _plan(form: DealForm) -> Plan:
 
 def _reviews(form: DealForm) -> int:
     """Return the number of reviews to deal: as sent, as asked for in the address, or the edition's."""
-    asked = form.reviews.data or request.args.get("reviews", default=0, type=int) or g.edition.reviews_per_project
+    return _within_reason(form.reviews.data)
+
+
+def _within_reason(sent: int | None) -> int:
+    asked = sent or request.args.get("reviews", default=0, type=int) or g.edition.reviews_per_project
     return max(1, min(MOST_REVIEWS, asked))
 
 
