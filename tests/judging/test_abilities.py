@@ -72,8 +72,9 @@ def test_brief_or_language_of_another_edition_is_no_choice(edition, new_client):
     browser = new_client().sign_in(factories.judge(edition))
     url = f"/{edition.key}/judging/profile"
     form = forms.find_form(browser.get(url))
+    sent = {name: value[0] for name, value in form.values().items() if value}
     for hostile in ({"tracks": str(foreign.id)}, {"languages": "uz"}, {"tracks": "9" * 30}):
-        answer = browser.post(url, data={**{name: value[0] for name, value in form.values().items() if value}, **hostile})
+        answer = browser.post(url, data={**sent, **hostile})
         assert answer.status_code == 422
     assert db.session.scalar(select(JudgeProfile)) is None
 
