@@ -323,10 +323,33 @@ class ConflictOfInterest(Refusal):
     next_step = N_("Choose another project or another judge.")
 
 
+class SameFaculty(ConflictOfInterest):
+    code = "same_faculty"
+    message = N_("This judge and a member of the team are from the same faculty, so the project cannot be scored.")
+    next_step = N_("Nothing was saved. The organizers see this conflict and give the project to somebody else.")
+
+
+class ConflictWouldGo(Refusal):
+    code = "conflict_would_go"
+    message = N_("With this change a conflict of interest with a team that is being judged would disappear.")
+    next_step = N_("Only the organizers of the event can change it now: write to them.")
+
+
 class ProjectOutOfTheRunning(Refusal):
     code = "project_out_of_the_running"
     message = N_("This project is no longer in the running: its team was closed or disqualified.")
     next_step = N_("Go on with the next project in your queue.")
+
+
+class TeamDidNotAppear(ProjectOutOfTheRunning):
+    code = "team_did_not_appear"
+    message = N_("The organizers noted that this team did not appear, so its project is not judged.")
+
+
+class RemindedLately(Refusal):
+    code = "reminded_lately"
+    message = N_("A reminder went out less than 20 hours ago.")
+    next_step = N_("Tick the box to send another one all the same.")
 
 
 class InvitationForAnotherAddress(Refusal):

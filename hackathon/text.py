@@ -62,6 +62,11 @@ def look_alike_key(name: str) -> str:
     return re.sub(r"[\W_]+", "", folded, flags=re.UNICODE)
 
 
+def faculty_key(name: str) -> str:
+    """Fold the name of a faculty, so that two who write it a little differently are still from the same one."""
+    return look_alike_key(name)[:200]
+
+
 def slugify(text: str, language: str = "en") -> str:
     """Return a Latin slug: «Oʻzbek» gives `ozbek`, «Әуезов» gives `auezov`."""
     lowered = unicodedata.normalize("NFC", text).lower()

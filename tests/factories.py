@@ -225,6 +225,7 @@ def submitted_project(of: Team, **changes: Any) -> Project:
     content = content_of(made)
     add(Submission(edition_id=made.edition_id, project_id=made.id, number=1, title=made.title, pitch=made.pitch,
                    content=content, sha256=digest(content), idempotency_key=f"key-{made.id}",
+                   language=content["language"], challenge_id=made.challenge_id,
                    submitted_at=made.submitted_at))
     return made
 

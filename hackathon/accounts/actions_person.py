@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Select, select, update
 
 from hackathon import audit, outbox
-from hackathon.accounts import administrators, consents, links, sessions, tokens
+from hackathon.accounts import administrators, consents, hooks, links, sessions, tokens
 from hackathon.accounts.details import Person
 from hackathon.accounts.models import Consent, ConsentPurpose, TokenPurpose, User, UserSession
 from hackathon.db import db, locked, transactional
@@ -22,6 +22,7 @@ def edit_profile(actor: Actor, user: User, person: Person, *, now: datetime) -> 
     permit(actor, Permission.ACCOUNT_EDIT, user)
     person.require_complete()
     user = locked(User, id=user.id)
+    hooks.require_allowed(user, person, now)
     changed = sorted(name for name, value in vars(person).items() if getattr(user, name) != value)
     person.write_to(user)
     audit.record(actor, audit.Verb.ACCOUNT_EDITED, user, now=now, details={"changed": changed})

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from hackathon.accounts.models import Category, ConsentPurpose, Gender, User
 from hackathon.rules import people
-from hackathon.text import search_key
+from hackathon.text import faculty_key, search_key
 
 __all__ = ["Application", "Browser", "Category", "ConsentPurpose", "Gender", "Person"]
 
@@ -24,6 +24,7 @@ class Person:
     category: Category = Category.STUDENT
     gender: Gender | None = None
     language: str = "ru"
+    faculty: str = ""
 
     def require_complete(self) -> None:
         """Raise the refusal for a missing name or university."""
@@ -35,6 +36,7 @@ class Person:
         for name, value in vars(self).items():
             setattr(user, name, value)
         names = (self.family_name, self.given_name, self.patronymic, self.latin_name)
+        user.faculty_key = faculty_key(self.faculty)
         user.search_key = search_key(*names, user.email, self.university_other)
 
 

@@ -11,7 +11,6 @@ from wtforms.validators import InputRequired, Length, Optional, Regexp
 
 from hackathon.accounts import consents, passwords, queries
 from hackathon.accounts.details import Category, Gender, Person
-from hackathon.config import INTERFACE_LANGUAGES, LANGUAGES
 from hackathon.errors import Refusal
 from hackathon.rules import people
 from hackathon.rules.passwords import LONGEST
@@ -128,12 +127,6 @@ class PersonForm(BaseForm):
             gender=Gender(self.gender.data) if self.gender.data else None,
             language=language,
         )
-
-
-class ProfileForm(PersonForm):
-    language = SelectField(
-        _l("Language"), choices=select_choices((code, LANGUAGES[code]) for code in INTERFACE_LANGUAGES)
-    )
 
 
 class SignUpForm(PersonForm):

@@ -67,6 +67,8 @@ class User(db.Model):
     latin_name: Mapped[str] = mapped_column(String(240), default="")
     university_id: Mapped[int | None] = mapped_column(ForeignKey("university.id"), index=True)
     university_other: Mapped[str] = mapped_column(String(200), default="")
+    faculty: Mapped[str] = mapped_column(String(200), default="")
+    faculty_key: Mapped[str] = mapped_column(String(200), default="")
     category: Mapped[Category] = mapped_column(String(20), default=Category.STUDENT)
     gender: Mapped[Gender | None] = mapped_column(String(20))
     language: Mapped[str] = mapped_column(String(5), default="ru")

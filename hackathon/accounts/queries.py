@@ -163,6 +163,18 @@ def count_people() -> dict[str, int]:
     return dict(zip(("all", "unconfirmed", "deactivated", "administrators"), row, strict=True))
 
 
+def faculties(university_id: int | None) -> list[str]:
+    """Suggest faculties of a university: those that several people named, each written as most of them write it."""
+    query = select(User.faculty_key, User.faculty, func.count(User.id).label("people")).group_by(
+        User.faculty_key, User.faculty
+    )
+    found: dict[str, tuple[int, str]] = {}
+    for row in db.session.execute(query.where(User.university_id == university_id, User.faculty_key != "")):
+        people, written = found.get(row.faculty_key, (0, row.faculty))
+        found[row.faculty_key] = (people + row.people, row.faculty if row.people > people else written)
+    return sorted(written for people, written in found.values() if people > 1)[:100]
+
+
 def count_universities() -> int:
     """Return how many universities are in the register."""
     return db.session.scalar(select(func.count(University.id))) or 0

@@ -117,6 +117,7 @@ def _submission(made: Edition, entry: Entry, number: int, moment: datetime, cont
         "number": number,
         "title": content["title"],
         "pitch": content["pitch"],
+        "challenge_id": content["challenge_id"],
         "content": content,
         "sha256": digest_of(content),
         "idempotency_key": f"demo-{number}",

@@ -47,6 +47,7 @@ class Edition(db.Model):
     results_published_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     team_size_min: Mapped[int] = mapped_column(default=2)
     team_size_max: Mapped[int] = mapped_column(default=5)
+    judging_reminders: Mapped[bool] = mapped_column(default=True)
     # Which of its rounds of judging the edition is in; later ones are being prepared, earlier ones are over.
     round_number: Mapped[int] = mapped_column(default=1)
     version: Mapped[int] = mapped_column(default=1)

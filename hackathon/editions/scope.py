@@ -119,6 +119,11 @@ def leave() -> None:
     _scope.set((_NONE, None))
 
 
+def named_round() -> int | None:
+    """Return the number of the round that was entered, None where none was named."""
+    return _scope.get()[1]
+
+
 def round_of(edition_id: int) -> int | None:
     """Return the number of the round that was entered in an edition, None where none was named."""
     entered, number = _scope.get()

@@ -22,9 +22,10 @@ from hackathon.errors import (
     ReasonNeeded,
     StepNotAllowed,
 )
+from hackathon.judging import abilities, removals
 from hackathon.judging import queries_docket as docket
 from hackathon.judging import queries_invitations as queries
-from hackathon.judging import removals
+from hackathon.judging.abilities import Abilities
 from hackathon.judging.removals import Removal
 from hackathon.outbox.letters import Recipient
 from hackathon.rules.permissions import Actor, Permission, permit
@@ -103,7 +104,9 @@ def revoke_invitation(actor: Actor, edition: Edition, invitation_id: int, *, now
 
 
 @transactional
-def accept_invitation(actor: Actor, user: User | None, token: str, *, now: datetime) -> None:
+def accept_invitation(
+    actor: Actor, user: User | None, token: str, said: Abilities | None = None, *, now: datetime
+) -> None:
     """Become a judge by a link that was sent to one's own address; accepting again changes nothing."""
     permit(actor, Permission.JUDGE_ACCEPT)
     invitation = locked(RoleInvitation, token_hash=tokens.digest(token))
@@ -119,6 +122,10 @@ def accept_invitation(actor: Actor, user: User | None, token: str, *, now: datet
     offices.give(invitation.edition_id, user.id, Role.JUDGE, now, taking_part=ParticipantCannotJudge())
     invitation.accepted_at = now
     audit.record(actor, audit.Verb.JUDGE_ACCEPTED, invitation, now=now, details={"user_id": user.id})
+    if said is not None:
+        details = abilities.store(db.session.get(Edition, invitation.edition_id), user.id, said, by_judge=True)
+        personal = {"faculty": said.faculty}
+        audit.record(actor, audit.Verb.JUDGE_PROFILE_EDITED, invitation, now=now, details=details, personal=personal)
 
 
 @transactional

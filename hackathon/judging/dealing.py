@@ -12,9 +12,9 @@ from hackathon.editions.models import Edition
 from hackathon.judging import chain, upserts
 from hackathon.judging import queries_docket as queries
 from hackathon.judging.models import AssignmentStatus, JudgeAssignment, Origin
-from hackathon.rules import assignment
+from hackathon.rules import refilling
 from hackathon.rules.adaptive import DealMode
-from hackathon.rules.seating import Docket, Pair
+from hackathon.rules.seating import Pair
 
 # Whoever deals and whoever changes the jury wait for each other.
 take_turn = offices.take_turn
@@ -45,28 +45,19 @@ def put(edition: Edition, pairs: Iterable[Pair], *, now: datetime, origin: Origi
         )
         db.session.execute(statement)
     # A card that was set aside is there again with its judge.
-    chain.append_changes(edition.id, {project for _, project in mixed}, by=chain.BY_ORGANIZERS, now=now)
+    if back := queries.with_cards(mixed):
+        chain.append_changes(edition.id, back, by=chain.BY_ORGANIZERS, now=now)
 
 
 def replace(edition: Edition, projects: Iterable[int], *, now: datetime) -> list[Pair]:
-    """Give each project one more judge, the least loaded without a conflict; say who got what.
+    """Give each project one more judge, the least loaded who keeps all marks comparable; say who got what.
 
     Where cards are dealt one by one, nobody gets what they did not ask for: the next judges who are ready do.
     """
     if edition.round.deal == DealMode.ADAPTIVE:
         return []
-    judges = queries.judge_ids()
-    tied = queries.ties(judges)
-    existing = set(queries.assigned_pairs())
-    hard, soft = tied.pairs(judges)
-    dealt: list[Pair] = []
-    for project in projects:
-        if project not in tied.team_of:
-            continue
-        wanted = 1 + sum(other == project for _, other in existing)
-        docket = Docket([project], judges, wanted, existing, hard, soft)
-        new = assignment.deal(docket, seed=project).new
-        existing.update(new)
-        dealt.extend(new)
+    docket = queries.docket(edition.round.reviews_per_project)
+    running = set(docket.projects)
+    dealt = list(refilling.refill(docket, [each for each in projects if each in running], seed=edition.id))
     put(edition, dealt, now=now)
     return dealt

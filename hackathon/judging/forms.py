@@ -10,7 +10,7 @@ from typing import Any
 from email_validator import EmailNotValidError, validate_email
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import BooleanField, Field, HiddenField, IntegerField, SelectField
+from wtforms import Field, HiddenField, IntegerField, RadioField, SelectField
 from wtforms.validators import InputRequired, Length, NumberRange, ValidationError
 from wtforms.widgets import HiddenInput, ListWidget, TextInput
 
@@ -166,6 +166,20 @@ class UnassignForm(AssignForm):
     reason = ProseField(_l("Reason"), [Length(max=1000)], default="")
 
 
+KEEP, SET_ASIDE = "keep", "set_aside"
+CARDS = {KEEP: _l("keep counting, all of them"), SET_ASIDE: _l("are set aside, all of them")}
+
+
 class RemoveJudgeForm(forms.BaseForm):
+    """The decision about finished cards is made here, with a reason, before its effect on the places is shown."""
+
     reason = ProseField(_l("Reason"), [forms.required(), Length(max=1000)])
-    with_finished = BooleanField(_l("Set the finished scorecards aside too"))
+    cards = RadioField(
+        _l("The finished scorecards of this judge"),
+        [forms.required(_l("Choose what happens to the finished scorecards."))],
+        choices=select_choices(CARDS.items()),
+    )
+
+
+class NoShowForm(forms.BaseForm):
+    reason = ProseField(_l("Reason"), [forms.required(), Length(max=1000)])

@@ -8,12 +8,18 @@ from __future__ import annotations
 from datetime import datetime
 
 from hackathon import audit, clock
+from hackathon.accounts import hooks as accounts
+from hackathon.accounts.details import Person
+from hackathon.accounts.models import User
 from hackathon.editions import hooks as editions
+from hackathon.editions import scope
 from hackathon.editions.models import Edition, Role
-from hackathon.judging import queries, removals
+from hackathon.errors import ConflictWouldGo
+from hackathon.judging import queries, queries_skills, removals
 from hackathon.projects import queries as projects
 from hackathon.projects.models import Project
 from hackathon.rules.permissions import Actor
+from hackathon.text import faculty_key
 
 
 def reads_project(actor: Actor, project: Project) -> bool:
@@ -31,12 +37,24 @@ def end_judging(actor: Actor, edition: Edition, user_id: int, role: Role, now: d
     return taken.redealt
 
 
+def keep_conflicts(user: User, person: Person, now: datetime) -> None:
+    """Refuse judges a change of university or faculty by which a conflict of interest with a team would disappear."""
+    for edition_id, named in queries_skills.offices_of(user.id, now):
+        before = (user.university_id, named or user.faculty_key)
+        after = (person.university_id, named or faculty_key(person.faculty))
+        with scope.of(edition_id):
+            if before != after and queries_skills.colleagues_compete(before):
+                raise ConflictWouldGo()
+
+
 def connect() -> None:
     """Add judging's answers to the questions of other features."""
     if queries.marks_exist not in editions.rubric_seals:
         editions.rubric_seals.append(queries.marks_exist)
     if end_judging not in editions.role_endings:
         editions.role_endings.append(end_judging)
+    if keep_conflicts not in accounts.checks:
+        accounts.checks.append(keep_conflicts)
     readers = getattr(projects, "readers", None)
     if readers is not None and reads_project not in readers:
         readers.append(reads_project)

@@ -23,6 +23,7 @@ class AssignmentStatus(StrEnum):
     ASSIGNED = "assigned"
     RECUSED = "recused"
     REMOVED = "removed"
+    NO_SHOW = "no_show"
 
 
 class ScorecardStatus(StrEnum):

@@ -12,6 +12,7 @@ from hackathon.db import db
 from hackathon.editions import scope
 from hackathon.editions.models import Criterion, Round
 from hackathon.judging.models import AssignmentStatus, JudgeAssignment, Mark, RoundEntry, Scorecard, ScorecardStatus
+from hackathon.judging.models_jury import NoShow
 from hackathon.projects.models import Project
 from hackathon.rules.permissions import Actor
 from hackathon.rules.project_status import Admission, ProjectStatus
@@ -19,7 +20,7 @@ from hackathon.rules.scoring import Card
 from hackathon.teams.models import Team
 
 
-def in_the_running(round_number: Any = None) -> ColumnElement[bool]:
+def in_the_round(round_number: Any = None) -> ColumnElement[bool]:
     """Hold for projects that were handed in, by a team neither closed nor disqualified, and that came into the round.
 
     The round is the one entered, if no other is named.
@@ -32,6 +33,17 @@ def in_the_running(round_number: Any = None) -> ColumnElement[bool]:
         Team.closed_at.is_(None),
         Team.admission != Admission.DISQUALIFIED,
     )
+
+
+def in_the_running(round_number: Any = None) -> ColumnElement[bool]:
+    """Hold for projects that came into the round and whose team appeared in it."""
+    return and_(in_the_round(round_number), ~did_not_appear(round_number))
+
+
+def did_not_appear(round_number: Any = None) -> ColumnElement[bool]:
+    """Hold for projects whose team did not appear to be judged in the round."""
+    number = scope.present_round(Project.edition_id) if round_number is None else round_number
+    return select(NoShow.id).where(NoShow.project_id == Project.id, NoShow.round_number == number).exists()
 
 
 def own_card() -> ColumnElement[bool]:

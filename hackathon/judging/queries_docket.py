@@ -4,52 +4,42 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import Select, and_, select
 
 from hackathon.accounts.models import User
 from hackathon.db import canonical_json, db
-from hackathon.editions.models import EditionRole, Role
-from hackathon.judging.models import AssignmentStatus, DeclaredConflict, JudgeAssignment
+from hackathon.editions.models import Edition, EditionRole, Role
+from hackathon.judging import queries_skills as skills
+from hackathon.judging.models import AssignmentStatus, DeclaredConflict, JudgeAssignment, Scorecard
 from hackathon.judging.queries import in_the_running
-from hackathon.projects.models import Project
-from hackathon.rules import assignment as rules
-from hackathon.rules.assignment import Conflict
+from hackathon.projects.models import Project, Submission
+from hackathon.rules import conflicts as rules
+from hackathon.rules.conflicts import Conflict, Entry, Home, Reader
 from hackathon.rules.seating import Docket, Pair
 from hackathon.teams.models import Membership, Mentorship, Team
 
 
 @dataclass(frozen=True)
 class Ties:
-    """What ties judges to projects; projects are named by their teams' ids in `team_of`."""
+    """What stands between judges and the projects in the running."""
 
-    team_of: dict[int, int]
-    universities: dict[int, int | None]
-    members: dict[int, set[int]]
-    member_universities: dict[int, set[int | None]]
-    mentors: dict[int, set[int]]
-    declared: dict[int, set[int]]
+    readers: dict[int, Reader]
+    entries: dict[int, Entry]
 
     def conflict(self, judge: int, project: int) -> Conflict | None:
-        """Name the gravest tie between a judge and a project."""
-        team = self.team_of[project]
-        return rules.conflict_reason(
-            judge,
-            self.universities.get(judge),
-            self.members[team],
-            self.mentors[team],
-            self.member_universities[team],
-            self.declared[project],
-        )
+        """Name the gravest thing that stands between a judge and a project."""
+        return rules.conflict_reason(self.readers.get(judge) or Reader(judge), self.entries[project])
 
-    def pairs(self, judges: Iterable[int]) -> tuple[frozenset[Pair], frozenset[Pair]]:
-        """Return the (judge, project) pairs with a hard and with a soft conflict."""
-        found = {(judge, project): self.conflict(judge, project) for judge in judges for project in self.team_of}
-        hard = frozenset(pair for pair, conflict in found.items() if conflict and conflict.is_hard)
-        soft = frozenset(pair for pair, conflict in found.items() if conflict and not conflict.is_hard)
-        return hard, soft
+    def pairs(self, judges: Iterable[int]) -> dict[str, frozenset[Pair]]:
+        """Return the (judge, project) pairs with a hard and with a soft conflict, and those that do not fit."""
+        found = {(judge, project): self.conflict(judge, project) for judge in judges for project in self.entries}
+        tied = {pair: conflict for pair, conflict in found.items() if conflict}
+        unfit = frozenset(pair for pair, conflict in tied.items() if conflict.is_misfit)
+        hard = frozenset(pair for pair, conflict in tied.items() if conflict.is_hard)
+        return {"hard": hard, "unfit": unfit, "soft": frozenset(tied) - hard - unfit}
 
 
 def judge_ids() -> list[int]:
@@ -67,26 +57,36 @@ def _judges():
 
 
 def ties(judges: Iterable[int]) -> Ties:
-    """Read what ties judges to the projects in the running."""
-    projects = select(Project.id, Project.team_id).join(Team, Team.id == Project.team_id).where(in_the_running())
-    people = select(User.id, User.university_id).where(User.id.in_(tuple(judges)))
-    belonging = (
-        select(Membership.team_id, Membership.user_id, User.university_id)
-        .join(User, User.id == Membership.user_id)
-        .order_by(Membership.id)
-    )
-    members, universities = defaultdict(set), defaultdict(set)
-    for team, member, university in db.session.execute(belonging):
-        members[team].add(member)
-        universities[team].add(university)
-    return Ties(
-        team_of=dict(tuple(row) for row in db.session.execute(projects.order_by(Project.id))),
-        universities=dict(tuple(row) for row in db.session.execute(people)),
-        members=members,
-        member_universities=universities,
-        mentors=_grouped(select(Mentorship.team_id, Mentorship.user_id)),
-        declared=_grouped(select(DeclaredConflict.project_id, DeclaredConflict.judge_id)),
-    )
+    """Read what stands between judges and the projects in the running."""
+    members, homes = _people()
+    mentors = _grouped(select(Mentorship.team_id, Mentorship.user_id))
+    declared = _grouped(select(DeclaredConflict.project_id, DeclaredConflict.judge_id))
+    entries = {
+        row.id: Entry(members[row.team_id], mentors[row.team_id], homes[row.team_id], declared[row.id],
+                      row.language or row.main_language, row.challenge_id)
+        for row in db.session.execute(handed_in())
+    }  # fmt: skip
+    return Ties(skills.readers(judges), entries)
+
+
+def handed_in() -> Select:
+    """Ask for the projects in the running with the language and the brief that they were handed in with."""
+    latest = and_(Submission.project_id == Project.id, Submission.number == Project.submission_number)
+    columns = (Project.id, Project.team_id, Submission.language, Submission.challenge_id, Edition.main_language)
+    query = select(*columns).select_from(Project).join(Team, Team.id == Project.team_id)
+    query = query.join(Edition, Edition.id == Project.edition_id).outerjoin(Submission, latest)
+    return query.where(in_the_running()).order_by(Project.id)
+
+
+def _people() -> tuple[dict[int, set[int]], dict[int, set[Home]]]:
+    """Return the members of teams, and where they study or work."""
+    belonging = select(Membership.team_id, Membership.user_id, User.university_id, User.faculty_key)
+    members: dict[int, set[int]] = defaultdict(set)
+    homes: dict[int, set[Home]] = defaultdict(set)
+    for row in db.session.execute(belonging.join(User, User.id == Membership.user_id)):
+        members[row.team_id].add(row.user_id)
+        homes[row.team_id].add((row.university_id, row.faculty_key))
+    return members, homes
 
 
 def _grouped(query) -> dict[int, set[int]]:
@@ -108,15 +108,23 @@ def count_dealt() -> int:
     return len({project for _, project in assigned_pairs()})
 
 
+def with_cards(pairs: Collection[Pair]) -> set[int]:
+    """Return the projects for which one of these judges has a card already."""
+    judges, projects = ({pair[place] for pair in pairs} for place in (0, 1))
+    query = select(Scorecard.judge_id, Scorecard.project_id)
+    query = query.where(Scorecard.judge_id.in_(judges), Scorecard.project_id.in_(projects))
+    asked = set(pairs)
+    return {project for judge, project in db.session.execute(query) if (judge, project) in asked}
+
+
 def docket(wanted: int) -> Docket:
     """Return all that a deal of the whole edition rests on."""
     judges = judge_ids()
     tied = ties(judges)
-    hard, soft = tied.pairs(judges)
-    return Docket(tuple(tied.team_of), tuple(judges), wanted, assigned_pairs(), hard, soft)
+    return Docket(tuple(tied.entries), tuple(judges), wanted, assigned_pairs(), **tied.pairs(judges))
 
 
 def digest(found: Docket) -> str:
     """Return a fingerprint of a docket: a deal that was looked at is dealt only if nothing changed since."""
-    lists = [found.projects, found.judges, found.existing, found.hard, found.soft]
+    lists = [found.projects, found.judges, found.existing, found.hard, found.soft, found.unfit]
     return hashlib.sha256(canonical_json([found.wanted, *map(sorted, lists)]).encode()).hexdigest()[:32]

@@ -105,6 +105,7 @@ def _queue_query(actor: Actor) -> Select:
         .outerjoin(Scorecard, own_card())
         .where(JudgeAssignment.judge_id == actor.user_id, JudgeAssignment.status == AssignmentStatus.ASSIGNED)
         .where(in_the_running(), ~queries_place.belongs_to_team(actor.user_id))
+        .where(~queries_place.same_faculty(actor.user_id))
         .order_by(JudgeAssignment.id)
     )
 

@@ -5,16 +5,35 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 
-from sqlalchemy import and_, exists, or_, select
+from sqlalchemy import and_, bindparam, exists, or_, select
 
 from hackathon.accounts.models import User
 from hackathon.db import db
+from hackathon.editions import scope
+from hackathon.judging import queries_docket, queries_skills
 from hackathon.judging.models import AssignmentStatus, DeclaredConflict, JudgeAssignment, Scorecard, ScorecardStatus
 from hackathon.judging.queries import in_the_running, own_card
 from hackathon.judging.queries_place import belongs_to_team
 from hackathon.projects.models import Project
 from hackathon.rules.adaptive import MOST_OPEN, Table
+from hackathon.rules.conflicts import Reader
 from hackathon.teams.models import Membership, Team
+
+# Twenty judges ask at the same moment, one after the other: what each of them reads is built once.
+_RUNNING = scope.prepared(
+    select(Project.id)
+    .join(Team, Team.id == Project.team_id)
+    .where(in_the_running(scope.round_asked(Project.edition_id)))
+    .order_by(Project.id)
+)
+_DEALT = scope.prepared(
+    select(JudgeAssignment.project_id, JudgeAssignment.judge_id).where(
+        JudgeAssignment.status == AssignmentStatus.ASSIGNED
+    )
+)
+_SEEN = scope.prepared(
+    select(JudgeAssignment.project_id).where(JudgeAssignment.judge_id == bindparam("judge"))
+)
 
 
 @dataclass(frozen=True)
@@ -48,10 +67,9 @@ def hand(judge_id: int) -> Hand:
 
 def seats() -> dict[int, list[int]]:
     """Return who has which project in the running, the projects without anybody too."""
-    running = select(Project.id).join(Team, Team.id == Project.team_id).where(in_the_running()).order_by(Project.id)
-    found: dict[int, list[int]] = {project: [] for project in db.session.scalars(running)}
-    dealt = select(JudgeAssignment.project_id, JudgeAssignment.judge_id)
-    for project, judge in db.session.execute(dealt.where(JudgeAssignment.status == AssignmentStatus.ASSIGNED)):
+    running = db.session.scalars(_RUNNING, {"round": scope.named_round()})
+    found: dict[int, list[int]] = {project: [] for project in running}
+    for project, judge in db.session.execute(_DEALT):
         if project in found:
             found[project].append(judge)
     return found
@@ -59,20 +77,33 @@ def seats() -> dict[int, list[int]]:
 
 def table(judge_id: int) -> Table:
     """Return all that decides which project a judge gets next."""
-    seen = select(JudgeAssignment.project_id).where(JudgeAssignment.judge_id == judge_id)
+    seen = frozenset(db.session.scalars(_SEEN, {"judge": judge_id}))
+    reader = queries_skills.readers([judge_id])[judge_id]
     tied = defaultdict(set)
-    for row in db.session.execute(_ties(judge_id)):
+    for row in db.session.execute(_ties(reader)):
         tied[row.is_hard].add(row.id)
-    return Table(seats(), frozenset(db.session.scalars(seen)), frozenset(tied[True]), frozenset(tied[False]))
+    hard = frozenset(tied[True]) | _unfit(reader)
+    return Table(seats(), seen, hard, frozenset(tied[False]))
 
 
-def _ties(judge_id: int):
+def _ties(reader: Reader):
     """Read only the projects that have something to do with a judge."""
-    declared = exists().where(DeclaredConflict.project_id == Project.id, DeclaredConflict.judge_id == judge_id)
-    own = select(User.university_id).where(User.id == judge_id).scalar_subquery()
-    colleagues = (
-        select(Membership.team_id).join(User, User.id == Membership.user_id).where(User.university_id == own)
-    )
-    is_hard = or_(declared, belongs_to_team(judge_id))
+    declared = exists().where(DeclaredConflict.project_id == Project.id, DeclaredConflict.judge_id == reader.judge)
+    university, faculty = reader.home
+    colleagues = select(Membership.team_id).join(User, User.id == Membership.user_id)
+    colleagues = colleagues.where(User.university_id == university)
+    close = colleagues.where(User.faculty_key == faculty, User.faculty_key != "")
+    is_hard = or_(declared, belongs_to_team(reader.judge), Project.team_id.in_(close))
     tied = or_(is_hard, Project.team_id.in_(colleagues))
     return select(Project.id, is_hard.label("is_hard")).where(tied)
+
+
+def _unfit(reader: Reader) -> frozenset[int]:
+    """Return the projects whose language or track is not the judge's; most judges take all."""
+    if not reader.languages and not reader.tracks:
+        return frozenset()
+    return frozenset(
+        row.id
+        for row in db.session.execute(queries_docket.handed_in())
+        if not (reader.reads(row.language or row.main_language) and reader.judges(row.challenge_id))
+    )

@@ -6,12 +6,16 @@ from dataclasses import fields
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, bindparam, or_, select
+from sqlalchemy.orm import aliased
 
+from hackathon.accounts.models import User
 from hackathon.db import db
 from hackathon.editions import scope
 from hackathon.editions.models import Criterion, Edition, Round
 from hackathon.judging.models import AssignmentStatus, DeclaredConflict, JudgeAssignment, Mark, Scorecard
+from hackathon.judging.models_jury import JudgeProfile
 from hackathon.judging.queries import in_the_running, own_card
+from hackathon.judging.queries_skills import faculty_of
 from hackathon.judging.sheets import Seat
 from hackathon.projects.models import Project
 from hackathon.rules import judging as rules
@@ -24,6 +28,22 @@ def belongs_to_team(judge: Any) -> ColumnElement[bool]:
     memberships = select(Membership.id).where(Membership.team_id == Project.team_id, Membership.user_id == judge)
     mentorships = select(Mentorship.id).where(Mentorship.team_id == Project.team_id, Mentorship.user_id == judge)
     return or_(memberships.exists(), mentorships.exists())
+
+
+def same_faculty(judge: Any) -> ColumnElement[bool]:
+    """Hold where a member of the project's team is from the judge's university and faculty."""
+    account, member = aliased(User), aliased(User)
+    here = and_(member.university_id == account.university_id, member.faculty_key == faculty_of(account))
+    profile = and_(JudgeProfile.user_id == account.id, JudgeProfile.edition_id == Project.edition_id)
+    return (
+        select(account.id)
+        .outerjoin(JudgeProfile, profile)
+        .join(member, here)
+        .join(Membership, Membership.user_id == member.id)
+        .where(account.id == judge, Membership.team_id == Project.team_id, member.faculty_key != "")
+        .correlate(Project)
+        .exists()
+    )
 
 
 _MOMENTS = tuple(each.name for each in fields(Schedule))
@@ -41,6 +61,7 @@ def _place() -> Select:
     columns = (
         declared.exists().label("declared"),
         belongs_to_team(judge).label("belongs_to_team"),
+        same_faculty(judge).label("same_faculty"),
         in_the_running(JudgeAssignment.round_number).label("in_the_running"),
         Scorecard.id.label("card_id"),
         Scorecard.version,
@@ -86,6 +107,8 @@ def place_of(row: Any) -> rules.Place | None:
         is_assigned=row.status == AssignmentStatus.ASSIGNED,
         stepped_back=row.status == AssignmentStatus.RECUSED or row.declared,
         belongs_to_team=row.belongs_to_team,
+        same_faculty=row.same_faculty,
+        appeared=row.status != AssignmentStatus.NO_SHOW,
         in_the_running=row.in_the_running,
     )
 

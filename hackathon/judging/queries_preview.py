@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 
+from hackathon.challenges import queries as challenges
+from hackathon.db import Localized
 from hackathon.editions.models import Edition
 from hackathon.judging import queries_docket as docket
 from hackathon.judging.queries_watch import Board, JudgeLine, ProjectLine, board
-from hackathon.rules import assignment
+from hackathon.rules import assignment, conflicts
 from hackathon.rules.assignment import Deal, Feasibility
+from hackathon.rules.conflicts import Shortage
 from hackathon.rules.seating import Docket
 
 
@@ -45,6 +48,8 @@ class Preview:
     judges: tuple[JudgeShare, ...]
     projects: tuple[ProjectShare, ...]
     feasibility: Feasibility
+    shortages: tuple[Shortage, ...]
+    tracks: dict[int, Localized]
 
     @property
     def soft(self) -> int:
@@ -55,14 +60,17 @@ def preview(edition: Edition, reviews: int) -> Preview:
     """Deal on paper: what the same docket would give when it is confirmed."""
     found = docket.docket(reviews)
     deal = assignment.deal(found, seed=edition.id)
-    seen = board(reviews)
+    seen, feasibility, tied = board(reviews), assignment.feasibility(found), docket.ties(found.judges)
+    short = [tied.entries[project] for project, _ in feasibility.short]
     return Preview(
         reviews=reviews,
         digest=docket.digest(found),
         dealt=len(deal.new),
         judges=_judge_shares(seen, deal, found),
         projects=_project_shares(seen, deal, found),
-        feasibility=assignment.feasibility(found),
+        feasibility=feasibility,
+        shortages=tuple(conflicts.shortages(list(tied.readers.values()), short, reviews)),
+        tracks={challenge.id: challenge.title for challenge in challenges.challenges()},
     )
 
 

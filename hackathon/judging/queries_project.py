@@ -15,7 +15,7 @@ from hackathon.judging import queries_docket, queries_watch
 from hackathon.judging.models import DeclaredConflict, JudgeAssignment, Scorecard
 from hackathon.judging.queries import own_assignment
 from hackathon.judging.queries_watch import JudgeLine, ProjectLine, Review
-from hackathon.rules.assignment import Conflict
+from hackathon.rules.conflicts import Conflict
 
 
 @dataclass(frozen=True)

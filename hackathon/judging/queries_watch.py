@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from typing import Any
 
 from sqlalchemy import and_, select
 from sqlalchemy.orm import joinedload
@@ -24,7 +22,7 @@ from hackathon.judging.models import (
 )
 from hackathon.judging.queries import in_the_running, own_card
 from hackathon.projects.models import Project, Submission
-from hackathon.rules.assignment import Conflict
+from hackathon.rules.conflicts import Conflict
 from hackathon.teams.models import Team
 
 
@@ -91,31 +89,15 @@ class Board:
         return next((line.title for line in self.projects if line.project_id == project_id), None)
 
     @property
+    def in_conflict(self) -> tuple[tuple[ProjectLine, Review], ...]:
+        """Return the reviews that a conflict of interest stands against, which came up after they were dealt."""
+        found = ((line, review) for line in self.projects for review in line.reviews)
+        return tuple((line, each) for line, each in found if each.conflict and each.conflict.is_hard)
+
+    @property
     def short(self) -> tuple[ProjectLine, ...]:
         """Return the projects that were dealt to too few judges."""
         return tuple(line for line in self.projects if len(line.reviews) < self.wanted)
-
-
-ORDERS: dict[str, dict[str, Callable[[Any], Any]]] = {
-    "judges": {
-        "name": lambda line: line.name.casefold(),
-        "university": lambda line: line.university.best("ru")[1].casefold(),
-        "finished": lambda line: (line.states["scored"], line.name.casefold()),
-        "begun": lambda line: (line.states["draft"], line.name.casefold()),
-        "waiting": lambda line: (line.states["waiting"], line.name.casefold()),
-    },
-    "projects": {
-        "title": lambda line: line.title.casefold(),
-        "team": lambda line: line.team_name.casefold(),
-        "finished": lambda line: (line.finished, len(line.reviews), line.title.casefold()),
-    },
-}
-
-
-def in_order(lines: Iterable[Any], show: str, order: str) -> list[Any]:
-    """Sort the lines of a view by one of its columns, `-` for the largest first; anything else is the usual order."""
-    key = ORDERS.get(show, {}).get(order.removeprefix("-"))
-    return sorted(lines, key=key, reverse=order.startswith("-")) if key else list(lines)
 
 
 def board(wanted: int) -> Board:
@@ -174,7 +156,7 @@ def _reviews(people: dict[int, tuple], tied: docket.Ties) -> dict[int, list[Revi
     )
     found: dict[int, list[Review]] = defaultdict(list)
     for judge, project, origin, status in db.session.execute(query):
-        if project in tied.team_of:
+        if project in tied.entries:
             review = Review(judge, _name(people[judge]), project, _state(status), origin == "by_hand",
                             tied.conflict(judge, project))
             found[project].append(review)

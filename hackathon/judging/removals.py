@@ -12,6 +12,7 @@ from hackathon.db import db
 from hackathon.editions.models import Edition
 from hackathon.judging import chain, dealing
 from hackathon.judging.models import AssignmentStatus, JudgeAssignment, Scorecard, ScorecardStatus
+from hackathon.judging.models_jury import JudgeDeparture
 
 
 @dataclass(frozen=True)
@@ -38,13 +39,16 @@ class TakenBack:
 def take_back(edition: Edition, judge_id: int, removal: Removal, *, now: datetime) -> TakenBack:
     """Take the unfinished projects, or all, from somebody who is no judge any more, and deal them to others."""
     projects = _take_projects(judge_id, removal)
+    departure = {"with_finished": removal.with_finished, "reason": removal.reason, "decided_at": now}
+    db.session.add(JudgeDeparture(edition_id=edition.id, user_id=judge_id, **departure))
     chain.append_changes(edition.id, projects, by=chain.BY_ORGANIZERS, now=now)
     return TakenBack(projects, len(dealing.replace(edition, projects, now=now)))
 
 
 def _take_projects(judge_id: int, removal: Removal) -> list[int]:
-    """Take the unfinished projects from a judge, or all of them."""
-    held = select(JudgeAssignment).filter_by(judge_id=judge_id, status=AssignmentStatus.ASSIGNED)
+    """Take the unfinished projects from a judge, or all of them, also of teams that did not appear."""
+    given = JudgeAssignment.status.in_((AssignmentStatus.ASSIGNED, AssignmentStatus.NO_SHOW))
+    held = select(JudgeAssignment).where(JudgeAssignment.judge_id == judge_id, given)
     held = held.order_by(JudgeAssignment.project_id).with_for_update()
     assignments = list(db.session.scalars(held.execution_options(populate_existing=True)))
     # Asked only now: while we waited for the rows, the judge may have finished a card.

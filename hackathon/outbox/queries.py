@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+from datetime import datetime
+
 from sqlalchemy import func, select
 from sqlalchemy.orm import load_only
 
@@ -22,6 +25,20 @@ def newest(page: int, size: int) -> tuple[list[OutgoingEmail], int]:
 def letter(letter_id: int) -> OutgoingEmail | None:
     """Return one letter."""
     return db.session.get(OutgoingEmail, letter_id)
+
+
+def last_written(prefix: str, people: Collection[int]) -> dict[int, datetime]:
+    """Return when each of these people was last written to by a letter whose key begins like this."""
+    query = select(OutgoingEmail.user_id, func.max(OutgoingEmail.created_at)).group_by(OutgoingEmail.user_id)
+    query = query.where(OutgoingEmail.unique_key.startswith(prefix, autoescape=True))
+    rows = db.session.execute(query.where(OutgoingEmail.user_id.in_(tuple(people))))
+    return {row[0]: row[1] for row in rows}
+
+
+def known_keys(prefix: str) -> set[str]:
+    """Return the keys of letters that begin like this."""
+    query = select(OutgoingEmail.unique_key)
+    return set(db.session.scalars(query.where(OutgoingEmail.unique_key.startswith(prefix, autoescape=True))))
 
 
 def counts() -> dict[str, int]:

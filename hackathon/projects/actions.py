@@ -99,6 +99,8 @@ def _hand_in(actor: Actor, project: Project, handing: Handing) -> None:
                 "number": handing.number,
                 "title": handing.frozen["title"],
                 "pitch": handing.frozen["pitch"],
+                "language": handing.frozen["language"],
+                "challenge_id": handing.frozen["challenge_id"],
                 "content": handing.frozen,
                 "sha256": handing.digest,
                 "idempotency_key": handing.key,

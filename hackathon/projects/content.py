@@ -11,7 +11,7 @@ from hackathon.db import canonical_json
 from hackathon.projects.models import Project
 from hackathon.rules import completeness
 
-PLAIN = ("title", "pitch", "description", "challenge_id", "repository_url", "demo_url", "video_url")
+PLAIN = ("title", "pitch", "description", "challenge_id", "language", "repository_url", "demo_url", "video_url")
 
 
 @dataclass(frozen=True)
@@ -32,7 +32,9 @@ def content_of(project: Project) -> dict[str, Any]:
         for each in project.files
     ]
     brief = dict(project.challenge.title) if project.challenge else {}
-    return {**{name: getattr(project, name) for name in PLAIN}, "challenge_title": brief, "files": files}
+    plain = {name: getattr(project, name) for name in PLAIN}
+    plain["language"] = project.language or project.edition.main_language
+    return {**plain, "challenge_title": brief, "files": files}
 
 
 def digest_of(content: dict[str, Any]) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from flask import g
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
 from flask_wtf.file import FileField, FileRequired
@@ -12,6 +13,7 @@ from wtforms.validators import Length, Optional
 from wtforms.widgets import HiddenInput
 
 from hackathon.challenges import queries as challenges
+from hackathon.config import LANGUAGES
 from hackathon.projects import queries
 from hackathon.web import wording
 from hackathon.web.choices import select_choices
@@ -33,6 +35,7 @@ class ProjectForm(BaseForm):
         description=_l("Whom it helps, and how. It stands on the card in the gallery."),
     )
     challenge_id = SelectField(_l("Challenge"), coerce=lambda value: int(value) if value else None)
+    language = SelectField(_l("Language of the project"))
     description = ProseField(
         _l("Description"),
         [Length(max=LONGEST)],
@@ -46,11 +49,24 @@ class ProjectForm(BaseForm):
         super().__init__(*args, **kwargs)
         offered = [(each.id, wording.plain(each.title)) for each in challenges.challenges()]
         self.challenge_id.choices = select_choices([("", gettext("Not chosen yet")), *offered])
+        self._offer_languages(g.edition)
+
+    def _offer_languages(self, edition: Any) -> None:
+        """Offer the edition's languages, its main one first; a program that names none keeps what is chosen."""
+        known = (edition.main_language, *edition.languages, *filter(None, [self.language.object_data]))
+        self.language.choices = select_choices((code, LANGUAGES[code]) for code in dict.fromkeys(known))
+        if self.language.data in ("", None) and not self.language.raw_data:
+            self.language.data = self.language.object_data or edition.main_language
 
     def values(self) -> dict[str, Any]:
         """Return what was typed, by column."""
         texts = {name: self[name].data or "" for name in TEXTS}
-        return {**texts, "challenge_id": self.challenge_id.data}
+        return {**texts, "challenge_id": self.challenge_id.data, "language": self._language()}
+
+    def _language(self) -> str:
+        """Return the language; as long as nobody chose another one it is the edition's main language, whichever."""
+        untouched = not self.language.object_data and self.language.data == g.edition.main_language
+        return "" if untouched else self.language.data
 
 
 class UploadForm(BaseForm):

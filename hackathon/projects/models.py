@@ -19,6 +19,7 @@ from hackathon.teams.models import Team
 class Project(EditionScoped, db.Model):
     """What a team works on: the draft. Judges and visitors see the latest `Submission`, never this row's texts.
 
+    `language` is what it is written in, empty for the edition's main language.
     `submission_number` is that of the latest submission, 0 before the first.
     """
 
@@ -33,6 +34,7 @@ class Project(EditionScoped, db.Model):
     id: Mapped[int] = mapped_column(primary_key=True)
     team_id: Mapped[int]
     challenge_id: Mapped[int | None]
+    language: Mapped[str] = mapped_column(String(5), default="")
     title: Mapped[str] = mapped_column(String(160), default="")
     pitch: Mapped[str] = mapped_column(String(280), default="")
     description: Mapped[str] = mapped_column(Text, default="")
@@ -91,7 +93,8 @@ class Submission(EditionScoped, db.Model):
     """What was handed in at one moment, frozen: texts, links, files with their SHA-256, and the digest of it all.
 
     `content` has title, pitch, description, challenge_id, repository_url, demo_url, video_url and files
-    (id, name, media_type, size, sha256); `sha256` is that of its canonical JSON.
+    (id, name, media_type, size, sha256), and language if it is known; `sha256` is that of its canonical JSON. Language
+    and challenge stand beside it for dealing.
     """
 
     __tablename__ = "submission"
@@ -107,6 +110,8 @@ class Submission(EditionScoped, db.Model):
     number: Mapped[int]
     title: Mapped[str] = mapped_column(String(160))
     pitch: Mapped[str] = mapped_column(String(280))
+    language: Mapped[str] = mapped_column(String(5), default="")
+    challenge_id: Mapped[int | None]
     content: Mapped[dict[str, Any]] = mapped_column(JSON, deferred=True)
     sha256: Mapped[str] = mapped_column(String(64))
     idempotency_key: Mapped[str] = mapped_column(String(64))

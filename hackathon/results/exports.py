@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from typing import Any
 
 from flask_babel import gettext as _
@@ -12,7 +12,7 @@ from hackathon.rules import methods, publication
 from hackathon.web import wording
 
 
-def table(results: PublishedResults, standings: Iterable[PublishedStanding]) -> tuple[list[str], list[list[Any]]]:
+def table(results: PublishedResults, standings: Sequence[PublishedStanding]) -> tuple[list[str], list[list[Any]]]:
     """Return header and rows. Means are given as sums of marks: "13/3" would be a date to a spreadsheet program."""
     criteria = results.rubric["criteria"]
     header = [_("Place"), _("Project"), _("Team"), _("Members"), _("Challenge"), _("Reviews"), _("Score")]
@@ -22,7 +22,11 @@ def table(results: PublishedResults, standings: Iterable[PublishedStanding]) -> 
     for each in criteria:
         name, weight = wording.plain(each["name"]), each["weight"]
         header.append(_("Sum of marks: %(criterion)s (weight %(weight)s)", criterion=name, weight=weight))
-    return header, [_row(line, [each["key"] for each in criteria], estimated) for line in standings]
+    keys, absent = [each["key"] for each in criteria], results.rubric.get("did_not_appear", ())
+    rows = [_row(line, keys, estimated) for line in standings]
+    for row, line in zip(rows, standings, strict=True):
+        row[0] = _("Did not appear") if line.project_id in absent else row[0]
+    return header, rows
 
 
 def _row(line: PublishedStanding, keys: list[str], estimated: bool) -> list[Any]:

@@ -14,7 +14,7 @@ from hackathon.db import db
 from hackathon.editions import scope
 from hackathon.editions.models import EditionRole, Role
 from hackathon.judging.models import AssignmentStatus, JudgeAssignment, Scorecard, ScorecardStatus
-from hackathon.judging.queries import comments_to_team, in_the_running, own_card
+from hackathon.judging.queries import comments_to_team, in_the_round, in_the_running, own_card
 from hackathon.outbox import Recipient
 from hackathon.projects.models import Project, Submission
 from hackathon.results.models import PublishedBundle, PublishedResults, PublishedStanding
@@ -34,7 +34,7 @@ def candidates() -> Sequence[Row]:
         .join(Submission, (Submission.project_id == Project.id) & (Submission.number == Project.submission_number))
         .outerjoin(Challenge, Challenge.id == Submission.content["challenge_id"].as_integer())
     )
-    return db.session.execute(query.where(in_the_running()).order_by(Project.id)).all()
+    return db.session.execute(query.where(in_the_round()).order_by(Project.id)).all()
 
 
 def names_to_publish() -> dict[int, list[str]]:

@@ -15,6 +15,7 @@ from hackathon.editions.models import Edition
 from hackathon.judging import queries as judging
 from hackathon.judging import queries_chain as chains
 from hackathon.judging import queries_rounds
+from hackathon.judging.queries_no_show import absent_projects
 from hackathon.results import queries
 from hackathon.results.models import PublishedStanding
 from hackathon.rules import methods, publication, recounting, scoring
@@ -48,8 +49,12 @@ class Snapshot:
         return [line for line in self.standings if line.place is not None]
 
     @property
+    def absent(self) -> list[int]:
+        return self.rubric.get("did_not_appear", [])
+
+    @property
     def not_judged(self) -> list[PublishedStanding]:
-        return [line for line in self.standings if line.place is None]
+        return [line for line in self.standings if line.place is None and line.project_id not in self.absent]
 
     @property
     def reviewed_too_little(self) -> list[PublishedStanding]:
@@ -115,9 +120,9 @@ def of_now(edition: Edition) -> Snapshot:
     method, chain = ranking.method, chains.chain()
     sealed = (chain.length, chain.head) if chain else (0, START)
     return Snapshot(
-        edition.key, method.name, method.version, ranking.groups, _rubric(edition, marks.carried), standings,
+        edition.key, method.name, method.version, ranking.groups, _rubric(edition, marks.carried, found), standings,
         marks.cards, *sealed,
-    )
+    )  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -171,10 +176,13 @@ def _ranges(cards: Sequence[scoring.Card]) -> dict[int, dict[str, list[int]]]:
     return ranges
 
 
-def _rubric(edition: Edition, carried: Carried | None) -> dict[str, Any]:
+def _rubric(edition: Edition, carried: Carried | None, projects: Collection[int]) -> dict[str, Any]:
+    """Say what the standings rest on; who did not appear is told apart from who was not judged."""
+    absent = sorted(absent_projects().intersection(projects))
     return {
         **({"round": edition.round.number} if len(edition.rounds) > 1 else {}),
         **({"carried": _told(carried)} if carried else {}),
+        **({"did_not_appear": absent} if absent else {}),
         "edition": edition.key,
         "scale_min": edition.round.scale_min,
         "scale_max": edition.round.scale_max,

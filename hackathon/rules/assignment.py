@@ -3,44 +3,12 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Collection
 from dataclasses import dataclass
-from enum import StrEnum
 from fractions import Fraction
 
 from hackathon.errors import NotEnoughJudges
 from hackathon.rules import balancing, mixing
 from hackathon.rules.seating import Docket, Pair, Seating
-
-
-class Conflict(StrEnum):
-    MEMBER = "member"
-    MENTOR = "mentor"
-    DECLARED = "declared"
-    SAME_UNIVERSITY = "same_university"
-
-    @property
-    def is_hard(self) -> bool:
-        """Tell whether it forbids the review; a soft one is only avoided and shown."""
-        return self is not Conflict.SAME_UNIVERSITY
-
-
-def conflict_reason(
-    judge_id: int,
-    judge_university: int | None,
-    team_members: Collection[int],
-    mentors: Collection[int],
-    member_universities: Collection[int | None],
-    declared: Collection[int],
-) -> Conflict | None:
-    """Name the gravest tie between a judge and a project; `declared` holds the judges who stepped back from it."""
-    ties = {
-        Conflict.MEMBER: judge_id in team_members,
-        Conflict.MENTOR: judge_id in mentors,
-        Conflict.DECLARED: judge_id in declared,
-        Conflict.SAME_UNIVERSITY: judge_university is not None and judge_university in member_universities,
-    }
-    return next((conflict for conflict, tied in ties.items() if tied), None)
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,9 @@ from hackathon.errors import (
     ConflictOfInterest,
     NotFound,
     ProjectOutOfTheRunning,
+    SameFaculty,
     ScorecardIncomplete,
+    TeamDidNotAppear,
     WindowClosed,
     WindowNotYetOpen,
 )
@@ -26,14 +28,20 @@ class Place:
     stepped_back: bool
     belongs_to_team: bool
     in_the_running: bool
+    same_faculty: bool = False
+    appeared: bool = True
 
 
 def require_place(place: Place | None) -> None:
     """Refuse a project that was never given, was taken away, is out of the running, or is in conflict."""
+    if place is not None and not place.appeared and not place.stepped_back:
+        raise TeamDidNotAppear()
     if place is None or not (place.is_assigned or place.stepped_back):
         raise NotFound()
     if place.stepped_back or place.belongs_to_team:
         raise ConflictOfInterest()
+    if place.same_faculty:
+        raise SameFaculty()
     if not place.in_the_running:
         raise ProjectOutOfTheRunning()
 

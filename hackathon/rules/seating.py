@@ -14,7 +14,8 @@ Pair = tuple[int, int]
 class Docket:
     """Hold what is to be dealt. Pairs are (judge, project); `wanted` is the number of reviews of each project.
 
-    `existing` pairs stay as they are, also those of judges who left; one that has a hard conflict does not count.
+    `existing` pairs stay, also those of judges who left; one that has a hard conflict does not count. `unfit` pairs,
+    for language or track, are not dealt either, but one that was given by hand counts.
     """
 
     projects: Collection[int]
@@ -23,6 +24,7 @@ class Docket:
     existing: Collection[Pair] = ()
     hard: Collection[Pair] = frozenset()
     soft: Collection[Pair] = frozenset()
+    unfit: Collection[Pair] = frozenset()
 
 
 class Step(NamedTuple):
@@ -38,21 +40,20 @@ class Seating:
 
     def __init__(self, docket: Docket) -> None:
         self.judges = sorted(set(docket.judges))
-        self.hard, self.soft = frozenset(docket.hard), frozenset(docket.soft)
+        self.soft, self.barred = frozenset(docket.soft), frozenset(docket.hard) | frozenset(docket.unfit)
         self.seats: dict[int, set[int]] = {project: set() for project in sorted(set(docket.projects))}
         self.new: set[Pair] = set()
         self.load: Counter[int] = Counter()
         self.meetings: Counter[Pair] = Counter()
-        for judge, project in sorted(set(docket.existing) - self.hard):
-            # A review of a project that is out of the running was still work.
+        for judge, project in sorted(set(docket.existing) - set(docket.hard)):
+            # A review of a project out of the running was still work.
             self._count(judge, project) if project in self.seats else self.load.update([judge])
 
     def may_sit(self, judge: int, project: int) -> bool:
         """Tell whether a judge could be added to a project."""
-        return judge not in self.seats[project] and (judge, project) not in self.hard
+        return judge not in self.seats[project] and (judge, project) not in self.barred
 
     def candidates(self, project: int) -> list[int]:
-        """List the judges who could be added to a project."""
         return [judge for judge in self.judges if self.may_sit(judge, project)]
 
     def crowding(self, judge: int, project: int) -> int:

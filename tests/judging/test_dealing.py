@@ -274,7 +274,7 @@ def test_removed_judges_unfinished_projects_are_dealt_again_and_finished_cards_s
     factories.assignment(waiting, leaving)
     url = f"{board}judges/{leaving.id}/remove"
     assert organizer.submit(url, {"reason": ""}).status_code == 422
-    assert organizer.submit(url, {"reason": "Fell ill"}).status_code == 303
+    assert organizer.submit(url, {"reason": "Fell ill", "cards": "keep"}).status_code == 303
     assert assigned() == {(leaving.id, finished.id), (staying.id, begun.id), (staying.id, waiting.id)}
     with scope.of(edition.id):
         assert [card.project for card in queries.finished_cards()] == [finished.id]
@@ -286,7 +286,7 @@ def test_removed_judges_finished_cards_can_be_set_aside(organizer, edition, boar
     leaving, staying = judges(edition, 2)
     [project] = handed_in(edition)
     factories.scorecard(project, leaving)
-    organizer.submit(f"{board}judges/{leaving.id}/remove", {"reason": "Scored for friends", "with_finished": True})
+    organizer.submit(f"{board}judges/{leaving.id}/remove", {"reason": "Scored for friends", "cards": "set_aside"})
     with scope.of(edition.id):
         assert queries.finished_cards() == []
     assert assigned() == {(staying.id, project.id)}
@@ -297,7 +297,7 @@ def test_removed_judge_sees_nothing_any_more(new_client, organizer, edition, boa
     factories.assignment(project, judge)
     browser = new_client().sign_in(judge)
     form = forms.find_form(browser.get(f"/{edition.key}/judging/{project.id}"))
-    organizer.submit(f"{board}judges/{judge.id}/remove", {"reason": "Fell ill"})
+    organizer.submit(f"{board}judges/{judge.id}/remove", {"reason": "Fell ill", "cards": "keep"})
     assert browser.get(f"/{edition.key}/judging/").status_code == 403
     assert forms.send(browser, f"/{edition.key}/judging/{project.id}", form, {}).status_code == 403
 

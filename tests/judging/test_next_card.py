@@ -153,7 +153,7 @@ def test_the_open_card_of_a_judge_who_leaves_goes_to_the_next_who_is_ready(editi
     assert project_of(press(client, edition)) == project.id
     organize = f"/{edition.key}/organize/judging"
     if way == "removed":
-        answer = organizer.submit(f"{organize}/judges/{leaving.id}/remove", {"reason": "Had to go"})
+        answer = organizer.submit(f"{organize}/judges/{leaving.id}/remove", {"reason": "Had to go", "cards": "keep"})
         assert "come up again" in forms.text_of(organizer.get(answer.location))
     elif way == "recused":
         client.submit(f"/{edition.key}/judging/{project.id}/conflict", {"reason": "My sister"})
@@ -170,7 +170,8 @@ def test_whoever_is_no_judge_any_more_gets_nothing(edition, new_client):
     url = f"/{edition.key}/judging/"
     form = find_form(client.get(url), READY)
     factories.assignment(handed_in(edition)[0], leaving)
-    organizer.submit(f"/{edition.key}/organize/judging/judges/{leaving.id}/remove", {"reason": "Had to go"})
+    page = f"/{edition.key}/organize/judging/judges/{leaving.id}/remove"
+    organizer.submit(page, {"reason": "Had to go", "cards": "keep"})
     assert send(client, url, form, {}).status_code == 403
     assert assigned() == []
 

@@ -102,7 +102,7 @@ def test_administrator_and_organizer_who_remove_a_judge_at_once_deal_once(admin,
     removing = forms.find_form(organizer.get(removal))
     answers = at_once(
         lambda: forms.send(admin, page, revoking, {}),
-        lambda: forms.send(organizer, removal, removing, {"reason": "Fell ill"}),
+        lambda: forms.send(organizer, removal, removing, {"reason": "Fell ill", "cards": "keep"}),
     )
     assert answers[0].status_code == 303
     assert answers[1].status_code in (303, 404)

@@ -109,12 +109,24 @@ GET  device.service_worker                +   +   +   +   +   +   +   +   +   + 
 GET  health.healthz                       +   +   +   +   +   +   +   +   +   +   +   +   +
 GET  health.readyz                        +   +   +   +   +   +   +   +   +   +   +   +   +
 
+GET  judging.abilities                    s   -   -   -   -   -   -   -   -   -   +   -   +
+POST judging.abilities                    s   -   -   -   -   -   -   -   -   -   +   -   +
+GET  judging.departure                    s   -   -   -   -   -   -   -   -   -   +   -   +
+GET  judging.no_show                      s   -   -   -   -   -   -   -   -   -   +   -   +
+POST judging.no_show                      s   -   -   -   -   -   -   -   -   -   +   -   +
+GET  judging.own_abilities                s   -   -   -   -   -   -   +   +   -   -   -   -
+POST judging.own_abilities                s   -   -   -   -   -   -   +   +   -   -   -   -
+GET  judging.remind                       s   -   -   -   -   -   -   -   -   -   +   -   +
+POST judging.remind                       s   -   -   -   -   -   -   -   -   -   +   -   +
+POST judging.switch_reminders             s   -   -   -   -   -   -   -   -   -   +   -   +
+POST judging.undo_no_show                 s   -   -   -   -   -   -   -   -   -   +   -   +
 GET  judging.accept_invitation            +   +   +   +   +   +   +   +   +   +   +   +   +
 GET  judging.assign                       s   -   -   -   -   -   -   -   -   -   +   -   +
 POST judging.assign                       s   -   -   -   -   -   -   -   -   -   +   -   +
 POST judging.choose_deal                  s   -   -   -   -   -   -   -   -   -   +   -   +
 GET  judging.deal                         s   -   -   -   -   -   -   -   -   -   +   -   +
 POST judging.deal                         s   -   -   -   -   -   -   -   -   -   +   -   +
+GET  judging.deal_picture                 s   -   -   -   -   -   -   -   -   -   +   -   +
 GET  judging.declare_conflict             s   -   -   -   -   -   -   +   .   -   -   -   -
 POST judging.declare_conflict             s   -   -   -   -   -   -   +   .   -   -   -   -
 POST judging.finish_scorecard             s   -   -   -   -   -   -   +   .   -   -   -   -

@@ -47,8 +47,9 @@ def send(house, route, where, role):
     return answer, answer.status_code < 400
 
 
-# The edition of this world deals all cards at once: tests/judging/test_next_card.py carries it out.
-ELSEWHERE = ["judging.next_project"]
+# The edition of this world deals all cards at once, every card is finished, and every team appeared:
+# tests/judging/test_next_card.py, test_reminders.py and test_no_show.py carry these out.
+ELSEWHERE = ["judging.next_project", "judging.remind", "judging.undo_no_show"]
 
 
 @pytest.mark.backends("sqlite")

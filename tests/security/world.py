@@ -21,6 +21,7 @@ from hackathon.accounts.models import AccountToken, TokenPurpose, User
 from hackathon.db import db
 from hackathon.editions import scope
 from hackathon.editions.models import Edition, Role, RoleInvitation
+from hackathon.judging.models_jury import JudgeDeparture
 from hackathon.outbox.models import OutgoingEmail
 from hackathon.projects.models import Project, ProjectFile, Submission
 from hackathon.results import actions as results
@@ -131,9 +132,17 @@ def _edition(key: str, edition: Edition, people: dict[str, User]) -> Place:
         "invitation_id": invitation.id, "invitation": f"invitation-{edition.id}", "third_judge": third.id,
         "criteria": [each.id for each in edition.round.criteria], "judge_id": people["judge"].id,
         "colleague_id": people["colleague"].id, "member_id": people["member"].id, "captain_id": people["captain"].id,
-        "mentor_id": people["mentor"].id, "student_id": people["student"].id,
+        "mentor_id": people["mentor"].id, "student_id": people["student"].id, "left_id": _departure(edition, third),
     }  # fmt: skip
     return place
+
+
+@factories.committed
+def _departure(edition: Edition, judge: User) -> int:
+    """Somebody left the jury, and came back."""
+    factories.add(JudgeDeparture(edition_id=edition.id, user_id=judge.id, with_finished=False, reason="Was ill",
+                                 decided_at=clock.now()))
+    return judge.id
 
 
 def stored(app: Any) -> Path:
@@ -160,7 +169,7 @@ def _hand_in(project: Project) -> None:
     factories.add(Submission(
         edition_id=project.edition_id, project_id=project.id, number=1, title=project.title, pitch=project.pitch,
         content=content, sha256=factories.digest(content), idempotency_key=f"key-{project.id}",
-        submitted_at=clock.now(),
+        submitted_at=clock.now(), language=project.language, challenge_id=project.challenge_id,
     ))
 
 

@@ -10,7 +10,8 @@ from werkzeug.wrappers import Response
 from hackathon import clock
 from hackathon.accounts import actions_admin as actions
 from hackathon.accounts import queries
-from hackathon.accounts.forms import CATEGORIES, ProfileForm
+from hackathon.accounts.forms import CATEGORIES
+from hackathon.accounts.forms_profile import ProfileForm
 from hackathon.accounts.pages.blueprint import pages
 from hackathon.accounts.pages.own import stored
 from hackathon.editions import actions as edition_actions

@@ -12,7 +12,8 @@ from hackathon.accounts import actions_person as actions
 from hackathon.accounts import consents as texts
 from hackathon.accounts import passwords, queries
 from hackathon.accounts.details import ConsentPurpose
-from hackathon.accounts.forms import OTHER_UNIVERSITY, ChangePasswordForm, ProfileForm
+from hackathon.accounts.forms import OTHER_UNIVERSITY, ChangePasswordForm
+from hackathon.accounts.forms_profile import ProfileForm
 from hackathon.accounts.pages import guard
 from hackathon.accounts.pages.blueprint import go_on, pages
 from hackathon.errors import NotFound, WrongPassword
@@ -23,7 +24,8 @@ from hackathon.web.locale import COOKIE, current_language
 
 def stored(user: object) -> dict[str, object]:
     """Return what the account says, as the form's fields are called."""
-    names = ("family_name", "given_name", "patronymic", "latin_name", "university_other", "category", "language")
+    names = ("family_name", "given_name", "patronymic", "latin_name", "university_other", "category", "language",
+             "faculty")
     other = OTHER_UNIVERSITY if user.university_other else ""
     university = str(user.university_id) if user.university_id is not None else other
     return {**{name: getattr(user, name) for name in names}, "gender": user.gender, "university": university}
@@ -41,7 +43,7 @@ def profile() -> Response:
         # The language of the profile counts unless another was chosen in this browser.
         response.delete_cookie(COOKIE)
         return response
-    return forms.page("accounts/profile.html", form, user=user)
+    return forms.page("accounts/profile.html", form, user=user, faculties=queries.faculties(user.university_id))
 
 
 def save(user: object, form: ProfileForm) -> None:

@@ -1,9 +1,23 @@
 """Pages of judging: the judge's, the organizers', and the invitation."""
 
 from hackathon.judging import hooks
-from hackathon.judging.pages import dealing, installing, invitation, judge, jury, next, organizers
+from hackathon.judging.pages import (
+    abilities,
+    dealing,
+    installing,
+    invitation,
+    judge,
+    jury,
+    next,
+    no_show,
+    organizers,
+    reminders,
+)
 from hackathon.judging.pages.blueprint import pages
 
-__all__ = ["dealing", "installing", "invitation", "judge", "jury", "next", "organizers", "pages"]
+__all__ = [
+    "abilities", "dealing", "installing", "invitation", "judge", "jury", "next", "no_show", "organizers", "pages",
+    "reminders",
+]  # fmt: skip
 
 hooks.connect()

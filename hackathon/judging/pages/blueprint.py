@@ -12,7 +12,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from hackathon.judging.sheets import Seat
-from hackathon.rules.assignment import Conflict
+from hackathon.rules.conflicts import Conflict
 from hackathon.web import actor
 from hackathon.web.wording import plain
 
@@ -46,6 +46,9 @@ CONFLICTS = {
     Conflict.MEMBER: _l("Member of the team"),
     Conflict.MENTOR: _l("Mentor of the team"),
     Conflict.DECLARED: _l("Declared a conflict"),
+    Conflict.SAME_FACULTY: _l("Same faculty"),
+    Conflict.LANGUAGE: _l("Does not read its language"),
+    Conflict.TRACK: _l("Does not judge its track"),
     Conflict.SAME_UNIVERSITY: _l("Same university"),
 }
 

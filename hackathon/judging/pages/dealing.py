@@ -4,25 +4,33 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import flash, g, redirect, request, url_for
+from flask import flash, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 from flask_babel import ngettext
 
 from hackathon import clock
 from hackathon.judging import actions_deal as actions
-from hackathon.judging import actions_next, queries_preview, queries_project
+from hackathon.judging import actions_next, queries_preview, queries_project, queries_sight
 from hackathon.judging.actions_deal import Plan
 from hackathon.judging.forms import AssignForm, DealForm, UnassignForm
 from hackathon.judging.forms_deal import ChooseDealForm
+from hackathon.judging.pages import shortages
 from hackathon.judging.pages.blueprint import decimal, pages
 from hackathon.judging.pages.planner import planner
 from hackathon.judging.sheets import Seat
 from hackathon.rules.adaptive import DealMode
+from hackathon.rules.conflicts import Conflict
 from hackathon.rules.permissions import Permission
 from hackathon.web import access, actor, forms
 
 MOST_REVIEWS = 50
+ASSIGNED_DESPITE = {
+    Conflict.LANGUAGE: _l("The judge did not name the language of this project."),
+    Conflict.TRACK: _l("The judge did not name the track of this project."),
+    Conflict.SAME_UNIVERSITY: _l("Judge and team are from the same university."),
+}
 
 
 @pages.route("/<edition:edition>/organize/judging/deal", methods=["GET", "POST"])
@@ -54,7 +62,15 @@ def _previewed(form: DealForm) -> dict[str, Any]:
     preview = queries_preview.preview(g.edition, _reviews(form))
     form.reviews.process_data(preview.reviews)
     form.reviews.raw_data, form.digest.data = None, preview.digest
-    return {"preview": preview, "deal_form": form}
+    return {"preview": preview, "deal_form": form, "shortages": shortages.worded(preview)}
+
+
+@pages.get("/<edition:edition>/organize/judging/deal/picture")
+@access.needs(Permission.JUDGING_DEAL)
+def deal_picture() -> str:
+    """Show who sees what, as the deal would make it; to look at, to print, and to be read aloud."""
+    found = queries_sight.sight(g.edition, _within_reason(None))
+    return render_template("judging/deal_picture.html", sight=found)
 
 
 @pages.post("/<edition:edition>/organize/judging/deal/mode")
@@ -78,7 +94,11 @@ def _plan(form: DealForm) -> Plan:
 
 def _reviews(form: DealForm) -> int:
     """Return the number of reviews to deal: as sent, as asked for in the address, or the edition's."""
-    asked = form.reviews.data or request.args.get("reviews", default=0, type=int) or g.edition.round.reviews_per_project
+    return _within_reason(form.reviews.data)
+
+
+def _within_reason(sent: int | None) -> int:
+    asked = sent or request.args.get("reviews", default=0, type=int) or g.edition.round.reviews_per_project
     return max(1, min(MOST_REVIEWS, asked))
 
 
@@ -90,10 +110,9 @@ def assign(project_id: int) -> ResponseReturnValue:
     if form.validate_on_submit() and form.performs(
         lambda: actions.assign_judge(actor.current(), g.edition, _seat(project_id, form), now=clock.now())
     ):
-        if form.outcome is None:
-            flash(_("The project is in the judge's queue."), "success")
-        else:
-            flash(_("The project is in the judge's queue. Judge and team are from the same university."), "warning")
+        flash(_("The project is in the judge's queue."), "success")
+        if form.outcome is not None:
+            flash(ASSIGNED_DESPITE[form.outcome], "warning")
         return redirect(url_for("judging.assign", project_id=project_id), 303)
     return _project_page(project_id, form)
 

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from flask import flash, g, redirect, url_for
+from flask import flash, g, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from hackathon import clock
 from hackathon.judging import actions_jury as actions
+from hackathon.judging import queries_departure
 from hackathon.judging import queries_invitations as queries
 from hackathon.judging import queries_watch as watching
 from hackathon.judging.actions_jury import Invited
-from hackathon.judging.forms import InviteJudgesForm, RemoveJudgeForm
+from hackathon.judging.forms import SET_ASIDE, InviteJudgesForm, RemoveJudgeForm
 from hackathon.judging.pages.blueprint import pages
 from hackathon.judging.removals import Removal
 from hackathon.rules.adaptive import DealMode
@@ -59,7 +60,7 @@ def remove_judge(user_id: int) -> ResponseReturnValue:
         lambda: actions.remove_judge(actor.current(), g.edition, user_id, _removal(form), now=clock.now())
     ):
         flash(_removed(form.outcome), "success")
-        return redirect(url_for("judging.watch"), 303)
+        return redirect(url_for("judging.departure", user_id=user_id), 303)
     return forms.page("judging/remove_judge.html", form, line=line)
 
 
@@ -71,4 +72,11 @@ def _removed(dealt: int) -> str:
 
 
 def _removal(form: RemoveJudgeForm) -> Removal:
-    return Removal(form.reason.data, form.with_finished.data)
+    return Removal(form.reason.data, form.cards.data == SET_ASIDE)
+
+
+@pages.get("/<edition:edition>/organize/judging/judges/<int:user_id>/departure")
+@access.needs(Permission.JUDGING_WATCH)
+def departure(user_id: int) -> str:
+    """Show, once it is decided, how the places would be if the cards of a judge who left were treated otherwise."""
+    return render_template("judging/departure.html", found=queries_departure.effect(g.edition, user_id))

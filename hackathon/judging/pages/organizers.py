@@ -7,7 +7,14 @@ from functools import partial
 from flask import g, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from hackathon.judging import queries_habits, queries_invitations, queries_map, queries_watch
+from hackathon.judging import (
+    queries_habits,
+    queries_invitations,
+    queries_map,
+    queries_no_show,
+    queries_order,
+    queries_watch,
+)
 from hackathon.judging.pages.blueprint import decimal, pages
 from hackathon.rules.permissions import Permission
 from hackathon.web import access
@@ -22,8 +29,10 @@ def watch() -> ResponseReturnValue:
     asked, order = request.args.get("show", ""), request.args.get("sort", "")
     show = asked if asked in VIEWS else VIEWS[0]
     board = queries_watch.board(g.edition.round.reviews_per_project)
-    lines = queries_watch.in_order(getattr(board, show), show, order)
-    values = {"invitations": queries_invitations.invitations(), "sorted_by": partial(sorted_by, show, order)}
+    lines = queries_order.in_order(getattr(board, show), show, order)
+    absent = queries_no_show.absences() if show == "projects" else []
+    values = {"absent": absent, "invitations": queries_invitations.invitations()}
+    values |= {"sorted_by": partial(sorted_by, show, order)}
     return render_template("judging/watch.html", board=board, show=show, lines=lines, **values)
 
 

@@ -87,6 +87,7 @@ def row(results: Any, line: Any, *, is_own: bool = False) -> Markup:
 
 def _rows_for(results: Any, hidden: frozenset[int] = frozenset()) -> Any:
     values = {"criteria": results.rubric["criteria"], "number": number, "plain": wording.plain, "hidden": hidden}
+    values["absent"] = results.rubric.get("did_not_appear", ())
     return current_app.jinja_env.get_template("results/_standing.html").make_module(values)
 
 

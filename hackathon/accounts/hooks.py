@@ -1,0 +1,18 @@
+"""What later features ask before an account changes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+
+from hackathon.accounts.details import Person
+from hackathon.accounts.models import User
+
+# Called as check(user, person, now) before people change their own details; judging refuses what would lift a conflict.
+checks: list[Callable[[User, Person, datetime], None]] = []
+
+
+def require_allowed(user: User, person: Person, now: datetime) -> None:
+    """Ask every feature that has a say."""
+    for check in checks:
+        check(user, person, now)
