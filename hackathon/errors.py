@@ -506,3 +506,16 @@ class LastAdministrator(Refusal):
     code = "last_administrator"
     message = N_("There must be at least one administrator.")
     next_step = N_("Make someone else an administrator first.")
+
+
+class JudgingIsBlind(Refusal):
+    code = "judging_is_blind"
+    status = 403
+    message = N_("Judging is blind: until the results are published, judges do not see who is in which team.")
+    next_step = N_("Go back to your projects. Everything is shown once the results are published.")
+
+
+class FileNotCleaned(Refusal):
+    code = "file_not_cleaned"
+    message = N_("This file cannot be given out without what tells who made it.")
+    next_step = N_("Score by the rest, or ask the organizers.")

@@ -56,6 +56,7 @@ class Edition(db.Model):
     method_reason: Mapped[str] = mapped_column(Text, default="")
     deal: Mapped[str] = mapped_column(String(20), default="fixed")
     prize_places: Mapped[int] = mapped_column(default=3)
+    blind: Mapped[bool] = mapped_column(default=False)
     version: Mapped[int] = mapped_column(default=1)
 
     criteria: Mapped[list[Criterion]] = relationship(order_by="Criterion.position", back_populates="edition")

@@ -150,3 +150,6 @@ class MarkEntry(EditionScoped, db.Model):
     previous: Mapped[str] = mapped_column(String(64))
     seal: Mapped[str] = mapped_column(String(64))
     digest: Mapped[str] = mapped_column(String(64))
+
+
+from hackathon.judging import models_blind  # noqa: E402, F401 - its tables belong to judging
