@@ -23,7 +23,7 @@ from hackathon.challenges.models import Challenge, Track
 from hackathon.db import Localized, canonical_json, db, transactional
 from hackathon.editions import scope
 from hackathon.editions.models import Criterion, Edition, EditionRole, Registration, Role
-from hackathon.judging import chain
+from hackathon.judging import chain, numbering
 from hackathon.judging.models import JudgeAssignment, Mark, Scorecard, ScorecardStatus
 from hackathon.projects.content import content_of
 from hackathon.projects.models import Project, Submission
@@ -230,6 +230,9 @@ def submitted_project(of: Team, **changes: Any) -> Project:
 @committed
 def assignment(of: Project, by: User, **changes: Any) -> JudgeAssignment:
     given = {"assigned_at": clock.now(), **changes}
+    if of.edition.blind:
+        with scope.of(of.edition_id):
+            numbering.give_numbers(of.edition_id, [of.id])
     return add(JudgeAssignment(edition_id=of.edition_id, project_id=of.id, judge_id=by.id, **given))
 
 

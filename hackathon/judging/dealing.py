@@ -23,8 +23,7 @@ take_turn = offices.take_turn
 def put(edition: Edition, pairs: Iterable[Pair], *, now: datetime, origin: Origin = Origin.DEALT) -> None:
     """Assign (judge, project) pairs, in an order that differs from judge to judge."""
     mixed = sorted(pairs)
-    if edition.blind:
-        numbering.give_numbers(edition.id, {project for _, project in mixed})
+    numbering.give_if_blind(edition, {project for _, project in mixed})
     random.Random(edition.id).shuffle(mixed)
     rows = [
         {

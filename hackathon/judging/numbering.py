@@ -8,8 +8,15 @@ from collections.abc import Collection
 from sqlalchemy import select
 
 from hackathon.db import db
+from hackathon.editions.models import Edition
 from hackathon.judging.models_blind import BlindNumber
 from hackathon.rules import blindness
+
+
+def give_if_blind(edition: Edition, projects: Collection[int]) -> None:
+    """Give numbers to projects that are dealt where judging is blind."""
+    if edition.blind:
+        give_numbers(edition.id, projects)
 
 
 def give_numbers(edition_id: int, projects: Collection[int]) -> None:

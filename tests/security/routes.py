@@ -44,6 +44,7 @@ ARGUMENTS: dict[str, Callable[[World, Place], Any]] = {
     "team_id": lambda world, place: place.team_id,
     "project_id": lambda world, place: place.project_id,
     "file_id": lambda world, place: place.file_id,
+    "number": lambda world, place: 1,
     "slug": lambda world, place: place.slug,
     "challenges.remove_challenge:slug": lambda world, place: place.unused,
     "user_id": lambda world, place: world.people["captain"],
@@ -103,6 +104,7 @@ DATA: dict[str, Callable[[World, Place], dict[str, Any]]] = {
     "editions.change_method": lambda world, place: {
         "method": "calibrated", "ties": "shared", "reason": "Agreed with the jury"},
     "judging.choose_deal": lambda world, place: {"deal": "adaptive", "prizes": "3"},
+    "judging.choose_blind": lambda world, place: {"blind": "yes"},
     "judging.next_project": lambda world, place: {"dealt": "0"},
     "judging.assign": lambda world, place: {"judge_id": place.colleague_id},
     "judging.declare_conflict": lambda world, place: {"reason": "A cousin"},
@@ -137,6 +139,7 @@ PAGES: dict[str, tuple[str, dict[str, Any]]] = {
     "editions.edit_edition": ("organizer", {"title-ru": "Changed title"}),
     "editions.edit_rubric": ("organizer", {"criteria-0-weight": "60"}),
     "judging.deal": ("organizer", {}),
+    "judging.redact": ("organizer", {"title": "Redacted"}),
     "projects.edit_project": ("captain", {"title": "Changed"}),
     "projects.submit_project": ("captain", {}),
     "results.publish": ("organizer", {}),
@@ -147,6 +150,7 @@ PAGE_BEFORE = {"results.publish": "results.preview"}
 MOMENTS = {
     "judging.manifest": "judging", "judging.queue": "judging", "judging.scorecard": "judging",
     "judging.save_scorecard": "judging",
+    "judging.download_file": "judging",
     "judging.finish_scorecard": "judging", "judging.declare_conflict": "judging", "judging.assign": "judging",
     "judging.next_project": "judging",
     "judging.unassign": "judging", "judging.deal": "judging", "judging.remove_judge": "judging",
