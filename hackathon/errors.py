@@ -519,3 +519,9 @@ class FileNotCleaned(Refusal):
     code = "file_not_cleaned"
     message = N_("This file cannot be given out without what tells who made it.")
     next_step = N_("Score by the rest, or ask the organizers.")
+
+
+class PracticeFirst(Refusal):
+    code = "practice_first"
+    message = N_("Before the first real scorecard comes the practice card.")
+    next_step = N_("Open your projects, score the practice card, and come back.")

@@ -25,6 +25,7 @@ from hackathon.editions import scope
 from hackathon.editions.models import Criterion, Edition, EditionRole, Registration, Role
 from hackathon.judging import chain, numbering
 from hackathon.judging.models import JudgeAssignment, Mark, Scorecard, ScorecardStatus
+from hackathon.judging.models_practice import CalibrationExample
 from hackathon.projects.content import content_of
 from hackathon.projects.models import Project, Submission
 from hackathon.rules.permissions import Actor
@@ -248,6 +249,13 @@ def scorecard(of: Project, by: User, marks: list[int] | None = None, **changes: 
     chain.append_changes(of.edition_id, [of.id], by=chain.BY_JUDGE, now=now)
     db.session.expire(made)
     return made
+
+
+@committed
+def example(within: Edition, **changes: Any) -> CalibrationExample:
+    """Make the practice card's example."""
+    given = {"title": "Bottles for everybody", "description": "We **wash** bottles.", "saved_at": clock.now()}
+    return add(CalibrationExample(edition_id=within.id, **{**given, **changes}))
 
 
 def digest(content: Any) -> str:

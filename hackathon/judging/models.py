@@ -152,4 +152,4 @@ class MarkEntry(EditionScoped, db.Model):
     digest: Mapped[str] = mapped_column(String(64))
 
 
-from hackathon.judging import models_blind  # noqa: E402, F401 - its tables belong to judging
+from hackathon.judging import models_blind, models_practice  # noqa: E402, F401 - their tables belong to judging

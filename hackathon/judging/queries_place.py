@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, Select, and_, bindparam, or_, select
 from hackathon.db import db
 from hackathon.editions import scope
 from hackathon.editions.models import Criterion, Edition
+from hackathon.judging import queries_practice
 from hackathon.judging.models import AssignmentStatus, DeclaredConflict, JudgeAssignment, Mark, Scorecard
 from hackathon.judging.queries import in_the_running
 from hackathon.judging.sheets import Seat
@@ -48,6 +49,7 @@ def _place() -> Select:
         Scorecard.id.label("card_id"),
         Scorecard.version,
         select(Mark.criterion_id).where(Mark.scorecard_id == Scorecard.id).exists().label("has_marks"),
+        queries_practice.is_due(edition, judge).label("practice_is_due"),
     )
     return (
         select(JudgeAssignment.id, JudgeAssignment.status, *columns, *_DATES_AND_SCALE)

@@ -122,7 +122,7 @@ def _clean_notes(page: Any) -> None:
 
 
 def clean_office(source: Any, target: Any, depth: int = 0) -> None:
-    """Pack a document of Office anew: properties empty, authors nameless, links that lead outside cut, pictures bare."""
+    """Pack a document of Office anew: properties empty, authors nameless, outer links cut, pictures bare."""
     if depth > DEEPEST:
         raise CannotClean("too deep")
     with zipfile.ZipFile(source) as old, zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as new:

@@ -32,7 +32,10 @@ def ending_for(media_type: str) -> str | None:
 
 
 def cleaned_copy(path: Path, media_type: str) -> Path:
-    """Return a copy without properties, authors and places; `flask projects sweep-files` takes it away, and it is made again."""
+    """Return a copy without properties, authors and places.
+
+    `flask projects sweep-files` takes it away with what no project knows; it is made again when it is asked for.
+    """
     copy = path.with_name(f"{path.name}.{VERSION}")
     if not copy.exists():
         _make(path, media_type, copy)

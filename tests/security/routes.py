@@ -104,6 +104,8 @@ DATA: dict[str, Callable[[World, Place], dict[str, Any]]] = {
     "editions.change_method": lambda world, place: {
         "method": "calibrated", "ties": "shared", "reason": "Agreed with the jury"},
     "judging.choose_deal": lambda world, place: {"deal": "adaptive", "prizes": "3"},
+    "judging.edit_practice": lambda world, place: {"title": "Example", "description": "Bottles", "version": "1"},
+    "judging.practice": lambda world, place: {f"c{criterion}": "3" for criterion in place.criteria},
     "judging.choose_blind": lambda world, place: {"blind": "yes"},
     "judging.next_project": lambda world, place: {"dealt": "0"},
     "judging.assign": lambda world, place: {"judge_id": place.colleague_id},
@@ -152,7 +154,7 @@ MOMENTS = {
     "judging.save_scorecard": "judging",
     "judging.download_file": "judging",
     "judging.finish_scorecard": "judging", "judging.declare_conflict": "judging", "judging.assign": "judging",
-    "judging.next_project": "judging",
+    "judging.next_project": "judging", "judging.practice": "judging",
     "judging.unassign": "judging", "judging.deal": "judging", "judging.remove_judge": "judging",
     "results.preview": "after", "results.publish": "after", "results.withdraw": "after",
 }  # fmt: skip

@@ -123,6 +123,11 @@ GET  judging.redact                       s   -   -   -   -   -   -   -   -   - 
 POST judging.redact                       s   -   -   -   -   -   -   -   -   -   +   -   +
 GET  judging.redaction                    s   -   -   -   -   -   -   -   -   -   +   -   +
 POST judging.choose_blind                 s   -   -   -   -   -   -   -   -   -   +   -   +
+GET  judging.edit_practice                s   -   -   -   -   -   -   -   -   -   +   -   +
+POST judging.edit_practice                s   -   -   -   -   -   -   -   -   -   +   -   +
+GET  judging.practice                     s   -   -   -   -   -   -   +   +   -   -   -   -
+POST judging.practice                     s   -   -   -   -   -   -   +   +   -   -   -   -
+POST judging.remove_practice              s   -   -   -   -   -   -   -   -   -   +   -   +
 GET  judging.queue                        s   -   -   -   -   -   -   +   +   -   -   -   -
 GET  judging.remove_judge                 s   -   -   -   -   -   -   -   -   -   +   -   +
 POST judging.remove_judge                 s   -   -   -   -   -   -   -   -   -   +   -   +

@@ -1,9 +1,20 @@
 """Pages of judging: the judge's, the organizers', and the invitation."""
 
 from hackathon.judging import hooks
-from hackathon.judging.pages import dealing, files, installing, invitation, judge, jury, next, organizers, redaction
+from hackathon.judging.pages import (
+    dealing,
+    files,
+    installing,
+    invitation,
+    judge,
+    jury,
+    next,
+    organizers,
+    practice,
+    redaction,
+)
 from hackathon.judging.pages.blueprint import pages
 
-__all__ = ["dealing", "files", "installing", "invitation", "judge", "jury", "next", "organizers", "pages", "redaction"]
+__all__ = ["dealing", "files", "installing", "invitation", "judge", "jury", "next", "organizers", "pages", "practice", "redaction"]
 
 hooks.connect()

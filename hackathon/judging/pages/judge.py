@@ -15,6 +15,7 @@ from hackathon.judging import queries_judge as queries
 from hackathon.judging.forms import ConflictForm, ScorecardForm, scorecard_form, sent_criteria
 from hackathon.judging.pages.blueprint import own_seat, pages
 from hackathon.judging.pages.next import next_card
+from hackathon.judging.pages.practice import before_the_queue
 from hackathon.judging.queries_blind import Reading
 from hackathon.judging.sheets import Saved, Seat
 from hackathon.rules import blindness, schedule
@@ -32,7 +33,7 @@ def queue() -> ResponseReturnValue:
     readable = now >= g.edition.submissions_close
     scoring = schedule.is_open(g.edition.schedule, Window.JUDGING, now)
     values = {"stepped_back": queries.stepped_back_from(actor.current()), "readable": readable, "scoring": scoring}
-    values |= next_card(scoring) | {"hides_names": blindness.is_running(g.edition)}
+    values |= next_card(scoring) | before_the_queue() | {"hides_names": blindness.is_running(g.edition)}
     return device.kept(render_template("judging/queue.html", queue=queries.queue(actor.current(), g.edition), **values))
 
 
@@ -115,8 +116,9 @@ def _answer(form: ScorecardForm, saved: Saved | None, text: str) -> ResponseRetu
 
 
 def _after_saving(project_id: int) -> str:
-    following = queries.queue(actor.current(), g.edition).after(project_id) if request.form.get("go") == "next" else None
-    if request.form.get("go") == "next" and following is None:
+    goes_on = request.form.get("go") == "next"
+    following = queries.queue(actor.current(), g.edition).after(project_id) if goes_on else None
+    if goes_on and following is None:
         return url_for("judging.queue")
     return url_for("judging.scorecard", project_id=following.project_id if following else project_id)
 

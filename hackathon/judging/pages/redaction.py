@@ -22,8 +22,8 @@ from hackathon.web.choices import select_choices
 
 LINK_NAMES = dict(zip(LINKS, (_l("Code or documents"), _l("Demo"), _l("Video")), strict=True))
 KINDS = {
-    "team": _l("the team"), "person": _l("a person"), "university": _l("a university"), "email": _l("an e-mail address"),
-    "phone": _l("a telephone number"), "link": _l("a link or a profile"),
+    "team": _l("the team"), "person": _l("a person"), "university": _l("a university"),
+    "email": _l("an e-mail address"), "phone": _l("a telephone number"), "link": _l("a link or a profile"),
 }  # fmt: skip
 
 
@@ -70,7 +70,8 @@ def redact(project_id: int) -> ResponseReturnValue:
 def _form(sheet: Sheet, **options: object) -> RedactionForm:
     content = sheet.submission.content
     form = RedactionForm(data=sheet.values(), **options)
-    form.links.choices = select_choices((name, f"{LINK_NAMES[name]}: {content[name]}") for name in LINKS if content[name])
+    links = [(name, f"{LINK_NAMES[name]}: {content[name]}") for name in LINKS if content[name]]
+    form.links.choices = select_choices(links)
     form.withheld.choices = select_choices((file["id"], file["name"]) for file in content["files"])
     return form
 
