@@ -525,3 +525,15 @@ class PracticeFirst(Refusal):
     code = "practice_first"
     message = N_("Before the first real scorecard comes the practice card.")
     next_step = N_("Open your projects, score the practice card, and come back.")
+
+
+class PaperTakesTwo(Refusal):
+    code = "paper_takes_two"
+    message = N_("You typed this paper card already; the second entry needs another person.")
+    next_step = N_("Give the paper to another organizer.")
+
+
+class ScoredOnScreen(Refusal):
+    code = "scored_on_screen"
+    message = N_("The judge has meanwhile scored this project on the screen. Nothing was overwritten.")
+    next_step = N_("Compare both with the judge, who can correct the card on the screen.")

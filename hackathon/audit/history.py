@@ -72,6 +72,8 @@ class Verb(StrEnum):
     PRACTICE_EDITED = "practice.edited"
     PRACTICE_REMOVED = "practice.removed"
     PRACTICE_FINISHED = "practice.finished"
+    PAPER_ENTERED = "paper.entered"
+    PAPER_AGREED = "paper.agreed"
     CONFLICT_DECLARED = "conflict.declared"
     RESULTS_PUBLISHED = "results.published"
     RESULTS_WITHDRAWN = "results.withdrawn"

@@ -62,8 +62,7 @@ def remove_example(actor: Actor, edition: Edition, *, now: datetime) -> None:
 @transactional
 def finish_practice(actor: Actor, edition: Edition, marks: Mapping[int, int], *, now: datetime) -> None:
     """Keep a judge's marks for the example, once; they count nowhere."""
-    card = CalibrationCard(edition_id=edition.id, judge_id=actor.user_id, finished_at=now)
-    permit(actor, Permission.SCORECARD_EDIT, card)
+    permit(actor, Permission.JUDGING_QUEUE, edition)
     schedule.require_open(edition.schedule, Window.READING, now)
     example = locked(CalibrationExample, edition_id=edition.id)
     if example is None:
@@ -71,7 +70,10 @@ def finish_practice(actor: Actor, edition: Edition, marks: Mapping[int, int], *,
     criteria = list(db.session.scalars(select(Criterion.id).order_by(Criterion.position, Criterion.id)))
     rules.require_marks_in_scale(marks, (edition.scale_min, edition.scale_max))
     rules.require_all_marked(marks, criteria)
-    card.example_id, card.marks = example.id, {str(criterion): marks[criterion] for criterion in criteria}
+    given = {str(criterion): marks[criterion] for criterion in criteria}
+    card = CalibrationCard(
+        edition_id=edition.id, example_id=example.id, judge_id=actor.user_id, marks=given, finished_at=now
+    )
     with refusing(uq_calibration_card_example_id_judge_id=StepNotAllowed()):
         db.session.add(card)
     audit.record(actor, audit.Verb.PRACTICE_FINISHED, card, now=now, details={"example": example.id})

@@ -24,7 +24,7 @@ from hackathon.judging.models import MarkChain, MarkEntry, ScorecardStatus
 from hackathon.judging.sheets import Saved, Seat, Sheet
 from hackathon.rules import chain as rules
 
-BY_JUDGE, BY_ORGANIZERS = "judge", "organizers"
+BY_JUDGE, BY_ORGANIZERS, FROM_PAPER = "judge", "organizers", "paper"
 _AS_OBJECT = {"sqlite": "json_group_object", "postgresql": "json_object_agg"}
 
 
@@ -38,11 +38,13 @@ class Version:
     state: Mapping[str, Any]
 
 
-def append_saved(seat: Seat, sheet: Sheet, saved: Saved, *, now: datetime, finish: bool) -> None:
-    """Append what a judge saved, unless neither marks nor status changed."""
+def append_saved(
+    seat: Seat, sheet: Sheet, saved: Saved, *, now: datetime, finish: bool, by: str = BY_JUDGE
+) -> None:
+    """Append what a judge saved or gave on paper, unless neither marks nor status changed."""
     held = hold(seat.edition_id, saved.card_id)
     if held.last is None and saved.version != 1:
-        append_changes(seat.edition_id, [seat.project_id], by=BY_JUDGE, now=now)
+        append_changes(seat.edition_id, [seat.project_id], by=by, now=now)
         return
     before = json.loads(held.last) if held.last else {"marks": {}, "status": None}
     marks = before["marks"] | {held.keys[str(criterion)]: mark for criterion, mark in sheet.marks.items()}
@@ -50,7 +52,7 @@ def append_saved(seat: Seat, sheet: Sheet, saved: Saved, *, now: datetime, finis
     status = ScorecardStatus.FINISHED if finish or stays else ScorecardStatus.DRAFT
     if (marks, status) != (before["marks"], before["status"]):
         version = Version(saved.card_id, seat.project_id, seat.judge_id, {"marks": marks, "status": str(status)})
-        _write(held, seat.edition_id, [version], {"at": moment_text(now), "by": BY_JUDGE})
+        _write(held, seat.edition_id, [version], {"at": moment_text(now), "by": by})
 
 
 def append_changes(edition_id: int, projects: Collection[int], *, by: str, now: datetime) -> int:

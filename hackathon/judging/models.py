@@ -152,4 +152,8 @@ class MarkEntry(EditionScoped, db.Model):
     digest: Mapped[str] = mapped_column(String(64))
 
 
-from hackathon.judging import models_blind, models_practice  # noqa: E402, F401 - their tables belong to judging
+from hackathon.judging import (  # noqa: E402 - their tables belong to judging
+    models_blind,  # noqa: F401
+    models_paper,  # noqa: F401
+    models_practice,  # noqa: F401
+)

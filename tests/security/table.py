@@ -128,6 +128,13 @@ POST judging.edit_practice                s   -   -   -   -   -   -   -   -   - 
 GET  judging.practice                     s   -   -   -   -   -   -   +   +   -   -   -   -
 POST judging.practice                     s   -   -   -   -   -   -   +   +   -   -   -   -
 POST judging.remove_practice              s   -   -   -   -   -   -   -   -   -   +   -   +
+GET  judging.enter_paper                  s   -   -   -   -   -   -   -   -   -   +   -   +
+POST judging.enter_paper                  s   -   -   -   -   -   -   -   -   -   +   -   +
+GET  judging.paper                        s   -   -   -   -   -   -   -   -   -   +   -   +
+GET  judging.paper_pack                   s   -   -   -   -   -   -   -   -   -   +   -   +
+GET  judging.print_all                    s   -   -   -   -   -   -   -   -   -   +   -   +
+GET  judging.print_pack                   s   -   -   -   -   -   -   -   -   -   +   -   +
+POST judging.settle_paper                 s   -   -   -   -   -   -   -   -   -   +   -   +
 GET  judging.queue                        s   -   -   -   -   -   -   +   +   -   -   -   -
 GET  judging.remove_judge                 s   -   -   -   -   -   -   -   -   -   +   -   +
 POST judging.remove_judge                 s   -   -   -   -   -   -   -   -   -   +   -   +

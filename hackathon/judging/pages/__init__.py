@@ -10,11 +10,15 @@ from hackathon.judging.pages import (
     jury,
     next,
     organizers,
+    paper,
     practice,
     redaction,
 )
 from hackathon.judging.pages.blueprint import pages
 
-__all__ = ["dealing", "files", "installing", "invitation", "judge", "jury", "next", "organizers", "pages", "practice", "redaction"]
+__all__ = [
+    "dealing", "files", "installing", "invitation", "judge", "jury", "next", "organizers", "pages", "paper",
+    "practice", "redaction",
+]  # fmt: skip
 
 hooks.connect()
