@@ -47,8 +47,9 @@ def send(house, route, where, role):
     return answer, answer.status_code < 400
 
 
-# The edition of this world deals all cards at once: tests/judging/test_next_card.py carries it out.
-ELSEWHERE = ["judging.next_project"]
+# The edition of this world deals all cards at once: tests/judging/test_next_card.py carries it out. Its judges have
+# scored on the screen: tests/judging/test_paper.py types their paper.
+ELSEWHERE = ["judging.enter_paper", "judging.next_project", "judging.settle_paper"]
 
 
 @pytest.mark.backends("sqlite")
