@@ -567,3 +567,34 @@ class LastAdministrator(Refusal):
     code = "last_administrator"
     message = N_("There must be at least one administrator.")
     next_step = N_("Make someone else an administrator first.")
+
+
+class JudgingIsBlind(Refusal):
+    code = "judging_is_blind"
+    status = 403
+    message = N_("Judging is blind: until the results are published, judges do not see who is in which team.")
+    next_step = N_("Go back to your projects. Everything is shown once the results are published.")
+
+
+class FileNotCleaned(Refusal):
+    code = "file_not_cleaned"
+    message = N_("This file cannot be given out without what tells who made it.")
+    next_step = N_("Score by the rest, or ask the organizers.")
+
+
+class PracticeFirst(Refusal):
+    code = "practice_first"
+    message = N_("Before the first real scorecard comes the practice card.")
+    next_step = N_("Open your projects, score the practice card, and come back.")
+
+
+class PaperTakesTwo(Refusal):
+    code = "paper_takes_two"
+    message = N_("You typed this paper card already; the second entry needs another person.")
+    next_step = N_("Give the paper to another organizer.")
+
+
+class ScoredOnScreen(Refusal):
+    code = "scored_on_screen"
+    message = N_("The judge has meanwhile scored this project on the screen. Nothing was overwritten.")
+    next_step = N_("Compare both with the judge, who can correct the card on the screen.")

@@ -23,8 +23,9 @@ from hackathon.challenges.models import Challenge, Track
 from hackathon.db import Localized, canonical_json, db, transactional
 from hackathon.editions import scope
 from hackathon.editions.models import Criterion, Edition, EditionRole, Registration, Role, Round
-from hackathon.judging import chain
+from hackathon.judging import chain, numbering
 from hackathon.judging.models import JudgeAssignment, Mark, Scorecard, ScorecardStatus
+from hackathon.judging.models_practice import CalibrationExample
 from hackathon.projects.content import content_of
 from hackathon.projects.models import Project, Submission
 from hackathon.rules.permissions import Actor
@@ -233,6 +234,9 @@ def submitted_project(of: Team, **changes: Any) -> Project:
 @committed
 def assignment(of: Project, by: User, **changes: Any) -> JudgeAssignment:
     given = {"assigned_at": clock.now(), **changes}
+    if of.edition.round.blind:
+        with scope.of(of.edition_id):
+            numbering.give_numbers(of.edition_id, [of.id])
     return add(JudgeAssignment(edition_id=of.edition_id, project_id=of.id, judge_id=by.id, **given))
 
 
@@ -248,6 +252,13 @@ def scorecard(of: Project, by: User, marks: list[int] | None = None, **changes: 
     chain.append_changes(of.edition_id, [of.id], by=chain.BY_JUDGE, now=now)
     db.session.expire(made)
     return made
+
+
+@committed
+def example(within: Edition, **changes: Any) -> CalibrationExample:
+    """Make the practice card's example."""
+    given = {"title": "Bottles for everybody", "description": "We **wash** bottles.", "saved_at": clock.now()}
+    return add(CalibrationExample(edition_id=within.id, **{**given, **changes}))
 
 
 def digest(content: Any) -> str:

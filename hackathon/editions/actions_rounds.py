@@ -17,7 +17,7 @@ from hackathon.rules import rounds as rules
 from hackathon.rules import schedule
 from hackathon.rules.permissions import Actor, Permission, permit
 
-COPIED = ("scale_min", "scale_max", "method", "ties", "deal", "prize_places")
+COPIED = ("scale_min", "scale_max", "method", "ties", "deal", "prize_places", "blind")
 OF_CRITERION = ("key", "name", "weight", "position", "anchors")
 EDITED = ("judging_opens", "judging_closes", "reviews_per_project")
 

@@ -44,6 +44,7 @@ class Round(db.Model):
     method_reason: Mapped[str] = mapped_column(Text, default="")
     deal: Mapped[str] = mapped_column(String(20), default="fixed")
     prize_places: Mapped[int] = mapped_column(default=3)
+    blind: Mapped[bool] = mapped_column(default=False)
     carried_percent: Mapped[int] = mapped_column(default=0)
     version: Mapped[int] = mapped_column(default=1)
 

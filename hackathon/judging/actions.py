@@ -42,6 +42,7 @@ def finish_scorecard(actor: Actor, seat: Seat, sheet: Sheet, *, now: datetime) -
 
 def _store(seat: Seat, sheet: Sheet, *, now: datetime, finish: bool = False) -> tuple[Saved, tuple[int, ...]]:
     found = _hold(seat, Window.JUDGING, now)
+    rules.require_practised(found.practice_is_due and found.card_id is None)
     criteria, scale = (), (found.scale_min, found.scale_max)
     if finish or not found.has_marks:
         # From the first mark on the rubric is sealed; until then it is held while this is written.

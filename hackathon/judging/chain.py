@@ -26,7 +26,7 @@ from hackathon.judging.models import MarkChain, MarkEntry, ScorecardStatus
 from hackathon.judging.sheets import Saved, Seat, Sheet
 from hackathon.rules import chain as rules
 
-BY_JUDGE, BY_ORGANIZERS = "judge", "organizers"
+BY_JUDGE, BY_ORGANIZERS, FROM_PAPER = "judge", "organizers", "paper"
 _AS_OBJECT = {"sqlite": "json_group_object", "postgresql": "json_object_agg"}
 
 
@@ -40,11 +40,13 @@ class Version:
     state: Mapping[str, Any]
 
 
-def append_saved(seat: Seat, sheet: Sheet, saved: Saved, *, now: datetime, finish: bool) -> None:
-    """Append what a judge saved, unless neither marks nor status changed."""
+def append_saved(
+    seat: Seat, sheet: Sheet, saved: Saved, *, now: datetime, finish: bool, by: str = BY_JUDGE
+) -> None:
+    """Append what a judge saved or gave on paper, unless neither marks nor status changed."""
     held = hold(seat.edition_id, saved.card_id)
     if held.last is None and saved.version != 1:
-        append_changes(seat.edition_id, [seat.project_id], by=BY_JUDGE, now=now)
+        append_changes(seat.edition_id, [seat.project_id], by=by, now=now)
         return
     if not {str(criterion) for criterion in sheet.marks} <= set(held.keys or ()):
         raise MarksOfAnotherRound()
@@ -54,7 +56,7 @@ def append_saved(seat: Seat, sheet: Sheet, saved: Saved, *, now: datetime, finis
     status = ScorecardStatus.FINISHED if finish or stays else ScorecardStatus.DRAFT
     if (marks, status) != (before["marks"], before["status"]):
         version = Version(saved.card_id, seat.project_id, seat.judge_id, {"marks": marks, "status": str(status)})
-        _write(held, seat.edition_id, [version], {"at": moment_text(now), "by": BY_JUDGE})
+        _write(held, seat.edition_id, [version], {"at": moment_text(now), "by": by})
 
 
 def append_changes(edition_id: int, projects: Collection[int], *, by: str, now: datetime) -> int:

@@ -9,7 +9,7 @@ from datetime import datetime
 from hackathon.db import db
 from hackathon.editions import offices
 from hackathon.editions.models import Edition
-from hackathon.judging import chain, upserts
+from hackathon.judging import chain, numbering, upserts
 from hackathon.judging import queries_docket as queries
 from hackathon.judging.models import AssignmentStatus, JudgeAssignment, Origin
 from hackathon.rules import refilling
@@ -23,6 +23,7 @@ take_turn = offices.take_turn
 def put(edition: Edition, pairs: Iterable[Pair], *, now: datetime, origin: Origin = Origin.DEALT) -> None:
     """Assign (judge, project) pairs, in an order that differs from judge to judge."""
     mixed = sorted(pairs)
+    numbering.give_if_blind(edition, {project for _, project in mixed})
     random.Random(edition.id).shuffle(mixed)
     rows = [
         {

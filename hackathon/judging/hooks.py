@@ -18,12 +18,15 @@ from hackathon.errors import ConflictWouldGo
 from hackathon.judging import queries, queries_skills, removals
 from hackathon.projects import queries as projects
 from hackathon.projects.models import Project
+from hackathon.rules import blindness
 from hackathon.rules.permissions import Actor
 from hackathon.text import faculty_key
 
 
 def reads_project(actor: Actor, project: Project) -> bool:
-    """Let a judge open a project that is theirs to score, once submissions have closed."""
+    """Let a judge open a project that is theirs to score, once submissions have closed; not who judges blind."""
+    if blindness.is_running(project.edition):
+        return False
     return clock.now() >= project.edition.submissions_close and queries.may_read(actor, project)
 
 

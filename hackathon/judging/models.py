@@ -172,3 +172,9 @@ class MarkEntry(EditionScoped, db.Model):
     digest: Mapped[str] = mapped_column(String(64))
 
     chain: Mapped[MarkChain] = relationship()
+
+from hackathon.judging import (  # noqa: E402 - their tables belong to judging
+    models_blind,  # noqa: F401
+    models_paper,  # noqa: F401
+    models_practice,  # noqa: F401
+)

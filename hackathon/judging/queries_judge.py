@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import Select, and_, func, select
 from sqlalchemy.orm import contains_eager, joinedload, undefer
 
 from hackathon.db import db
-from hackathon.judging import queries_place
+from hackathon.editions.models import Edition
+from hackathon.judging import queries_blind, queries_names, queries_place
 from hackathon.judging.models import (
     AssignmentStatus,
     DeclaredConflict,
@@ -20,6 +23,7 @@ from hackathon.judging.models import (
 from hackathon.judging.queries import in_the_running, own_card
 from hackathon.judging.sheets import Seat
 from hackathon.projects.models import Project, Submission
+from hackathon.rules import blindness
 from hackathon.rules import judging as rules
 from hackathon.rules.permissions import Actor
 from hackathon.teams.models import Team
@@ -27,7 +31,10 @@ from hackathon.teams.models import Team
 
 @dataclass(frozen=True)
 class QueueLine:
-    """One project in a judge's queue; `state` is waiting, draft or scored."""
+    """One project in a judge's queue; `state` is waiting, draft or scored.
+
+    `project_id` is what stands for the project in the judge's addresses: where judging is blind, its number.
+    """
 
     number: int
     project_id: int
@@ -80,24 +87,43 @@ def submission_for(seat: Seat, *, now: datetime) -> Submission:
     return db.session.scalars(query).one()
 
 
-def queue(actor: Actor) -> Queue:
+def queue(actor: Actor, edition: Edition) -> Queue:
     """Return the projects that a judge has to score: drafts first, then those not begun, then the finished ones."""
-    found = db.session.execute(_queue_query(actor))
+    found = db.session.execute(_queue_query(actor)).all()
     lines = [
         QueueLine(
             row.id, row.project_id, row.title, row.pitch, row.name, _state(row.status), row.version, row.saved_at
         )
         for row in found
     ]
+    if edition.round.blind:
+        lines = _numbered(lines, found, hides=blindness.is_running(edition))
     order = {"draft": 0, "waiting": 1, "scored": 2}
     return Queue(tuple(sorted(lines, key=lambda line: order[line.state])))
+
+
+def _numbered(lines: list[QueueLine], rows: Sequence[Any], *, hides: bool) -> list[QueueLine]:
+    """Put numbers for projects, and while names are hidden redacted texts; a project without a number stays out."""
+    numbers = queries_blind.numbers([line.project_id for line in lines])
+    terms = queries_names.terms_of([row.team_id for row in rows]) if hides else {}
+    checked = queries_blind.redactions({row.project_id: row.sha256 for row in rows}) if hides else {}
+    shown = []
+    for line, row in zip(lines, rows, strict=True):
+        texts = {"title": line.title, "pitch": line.pitch}
+        if hides:
+            own = (terms.get(row.team_id, ()), checked.get(row.project_id))
+            texts = {name: queries_blind.text_for(name, text, *own) for name, text in texts.items()}
+            texts["team_name"] = ""
+        if line.project_id in numbers:
+            shown.append(replace(line, project_id=numbers[line.project_id], **texts))
+    return shown
 
 
 def _queue_query(actor: Actor) -> Select:
     latest = and_(Submission.project_id == Project.id, Submission.number == Project.submission_number)
     columns = (JudgeAssignment.id, JudgeAssignment.project_id, Submission.title, Submission.pitch, Team.name)
     return (
-        select(*columns, Scorecard.status, Scorecard.version, Scorecard.saved_at)
+        select(*columns, Project.team_id, Submission.sha256, Scorecard.status, Scorecard.version, Scorecard.saved_at)
         .select_from(JudgeAssignment)
         .join(Project, Project.id == JudgeAssignment.project_id)
         .join(Team, Team.id == Project.team_id)

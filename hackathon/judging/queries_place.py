@@ -12,6 +12,7 @@ from hackathon.accounts.models import User
 from hackathon.db import db
 from hackathon.editions import scope
 from hackathon.editions.models import Criterion, Edition, Round
+from hackathon.judging import queries_practice
 from hackathon.judging.models import AssignmentStatus, DeclaredConflict, JudgeAssignment, Mark, Scorecard
 from hackathon.judging.models_jury import JudgeProfile
 from hackathon.judging.queries import in_the_running, own_card
@@ -66,6 +67,7 @@ def _place() -> Select:
         Scorecard.id.label("card_id"),
         Scorecard.version,
         select(Mark.criterion_id).where(Mark.scorecard_id == Scorecard.id).exists().label("has_marks"),
+        queries_practice.is_due(edition, JudgeAssignment.round_number, judge).label("practice_is_due"),
     )
     return (
         select(JudgeAssignment.id, JudgeAssignment.status, *columns, *_DATES_AND_SCALE)

@@ -9,6 +9,7 @@ from datetime import datetime
 from hackathon.errors import (
     ConflictOfInterest,
     NotFound,
+    PracticeFirst,
     ProjectOutOfTheRunning,
     SameFaculty,
     ScorecardIncomplete,
@@ -65,6 +66,12 @@ def require_judging_not_begun(schedule: Schedule, now: datetime) -> None:
     opens, _ = window_bounds(schedule, Window.JUDGING)
     if now >= opens:
         raise WindowClosed(window=Window.JUDGING.value, moment=opens)
+
+
+def require_practised(is_due: bool) -> None:
+    """Refuse a judge's first real card while a practice card is asked of them and not finished."""
+    if is_due:
+        raise PracticeFirst()
 
 
 def require_marks_in_scale(marks: Mapping[int, object], scale: tuple[int, int]) -> None:

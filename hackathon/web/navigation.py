@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 from werkzeug.routing import BuildError
 
 from hackathon import clock
-from hackathon.rules import schedule
+from hackathon.rules import blindness, schedule
 from hackathon.rules.permissions import Permission
 from hackathon.rules.schedule import Stage
 from hackathon.web import actor, wording
@@ -49,7 +49,7 @@ def _public_parts(edition: Any) -> list[tuple[str, str, bool]]:
     return [
         (_("Overview"), "editions.show_edition", True),
         (_("Challenges"), "challenges.list_challenges", True),
-        (_("Teams"), "teams.list_teams", True),
+        (_("Teams"), "teams.list_teams", not blindness.is_blindfolded(actor.current(), edition)),
         (_("Projects"), "projects.gallery", published),
         (_("Results"), "results.show_results", published or edition.round_number > 1),
     ]

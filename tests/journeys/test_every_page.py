@@ -22,7 +22,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.backends("sqlite")]  # what a pag
 # Downloads and answers to programs.
 NO_PAGES = {
     "device.service_worker", "editions.download_registrations", "health.healthz", "health.readyz",
-    "judging.manifest", "projects.download_content",
+    "judging.download_file", "judging.look_at_file", "judging.manifest", "projects.download_content",
     "projects.download_file", "results.download_bundle", "results.download_csv", "results.download_json",
 }  # fmt: skip
 # The first of these who sees a page looks at it: in `home` teams submit, in `other` a jury scores, `past` is over.

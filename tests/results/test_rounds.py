@@ -135,7 +135,8 @@ def test_a_choice_by_hand_needs_a_reason_that_everybody_can_read(new_client, wor
     assert in_final(world) == []
     assert advance(organizer, world, chosen, "The second team cannot travel.").status_code == 303
     page = text_of(new_client().get(f"{world.url}/results"))
-    assert "The second team cannot travel." in page and "chosen by the organizers" in page
+    assert "The second team cannot travel." in page
+    assert "chosen by the organizers" in page
 
 
 def test_nobody_goes_on_while_judging_is_open(new_client):
@@ -149,8 +150,8 @@ def test_nobody_goes_on_while_judging_is_open(new_client):
 
 
 def test_a_double_click_goes_on_once(world, organizer):
-    add_final(organizer, world), add_final(organizer, world, judging_opens=local(world, clock.now() + timedelta(days=9)),
-                                           judging_closes=local(world, clock.now() + timedelta(days=10)))  # fmt: skip
+    later = [local(world, clock.now() + timedelta(days=days)) for days in (9, 10)]
+    add_final(organizer, world), add_final(organizer, world, judging_opens=later[0], judging_closes=later[1])
     form = find_form(organizer.get(f"{world.url}/organize/results/advance?places=2"))
     url = f"{world.url}/organize/results/advance"
     assert send(organizer, url, form, {}).status_code == 303
@@ -221,7 +222,8 @@ def test_a_share_of_the_selection_counts_in_the_final_and_anybody_can_recount_it
     checked = recount.verify(bundle)
     assert (checked.standings, checked.bundle) == (2, hashlib.sha256(bundle).hexdigest())
     page = text_of(new_client().get(f"{world.url}/results"))
-    assert "40 % of each score" in page and "With 40 % of the earlier score" in page
+    assert "40 % of each score" in page
+    assert "With 40 % of the earlier score" in page
 
 
 def test_both_rounds_have_results_of_their_own(new_client, world, organizer):
@@ -235,7 +237,8 @@ def test_both_rounds_have_results_of_their_own(new_client, world, organizer):
     visitor = new_client()
     now = text_of(visitor.get(f"{world.url}/results"))
     assert "not published yet" in now
-    assert world.projects[2].team.name not in now and world.projects[0].team.name in now
+    assert world.projects[2].team.name not in now
+    assert world.projects[0].team.name in now
     assert world.projects[2].team.name in visitor.get(f"{world.url}/rounds/1/results").text
     assert visitor.get(f"{world.url}/rounds/1/results.csv").status_code == 200
     assert visitor.get(f"{world.url}/results.csv").status_code == 404

@@ -47,9 +47,11 @@ def send(house, route, where, role):
     return answer, answer.status_code < 400
 
 
-# The edition of this world deals all cards at once, every card is finished, and every team appeared:
-# tests/judging/test_next_card.py, test_reminders.py and test_no_show.py carry these out.
-ELSEWHERE = ["judging.next_project", "judging.remind", "judging.undo_no_show"]
+# The edition of this world deals all cards at once, every card is finished, and every team appeared; its judges have
+# scored on the screen: tests/judging/test_next_card.py, test_reminders.py, test_no_show.py and test_paper.py.
+ELSEWHERE = [
+    "judging.enter_paper", "judging.next_project", "judging.remind", "judging.settle_paper", "judging.undo_no_show",
+]
 
 
 @pytest.mark.backends("sqlite")

@@ -14,6 +14,7 @@ from tests.security.walk import moment_of, place_of
 
 # Random by nature: tokens, salts, names of files, and letters with links.
 RANDOM = {
+    "blind_number": {"number"},
     "mark_chain": {"head"}, "mark_entry": {"salt", "previous", "seal", "digest"},
     "user": {"password_hash"}, "user_session": {"token_hash", "id"}, "account_token": {"token_hash"},
     "outgoing_email": {"unique_key", "message_id", "text", "html"}, "project_file": {"stored_name"},

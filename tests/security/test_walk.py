@@ -50,7 +50,7 @@ def test_every_answer_has_the_strict_content_security_policy(walked):
 
 
 def is_file(page):
-    return page.route.endpoint == "projects.download_file" and page.status_code == 200
+    return page.route.endpoint in ("projects.download_file", "judging.look_at_file") and page.status_code == 200
 
 
 def test_every_answer_has_the_protecting_headers(walked):

@@ -122,6 +122,7 @@ def _edition(key: str, edition: Edition, people: dict[str, User]) -> Place:
             factories.scorecard(of, judge, given, comment_to_team=TEAM_COMMENT, comment_to_jury=JURY_NOTE)
         else:
             factories.assignment(of, judge)
+    factories.example(edition)
     invitation = _invitation(edition, people["student"])
     place = Place(key, edition.id)
     secret = current_app.secret_key

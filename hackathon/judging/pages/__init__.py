@@ -4,6 +4,7 @@ from hackathon.judging import hooks
 from hackathon.judging.pages import (
     abilities,
     dealing,
+    files,
     installing,
     invitation,
     judge,
@@ -11,13 +12,16 @@ from hackathon.judging.pages import (
     next,
     no_show,
     organizers,
+    paper,
+    practice,
+    redaction,
     reminders,
 )
 from hackathon.judging.pages.blueprint import pages
 
 __all__ = [
-    "abilities", "dealing", "installing", "invitation", "judge", "jury", "next", "no_show", "organizers", "pages",
-    "reminders",
+    "abilities", "dealing", "files", "installing", "invitation", "judge", "jury", "next", "no_show", "organizers",
+    "pages", "paper", "practice", "redaction", "reminders",
 ]  # fmt: skip
 
 hooks.connect()

@@ -11,6 +11,7 @@ from flask_babel import get_locale
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
+from hackathon.judging import queries_blind
 from hackathon.judging.sheets import Seat
 from hackathon.rules.conflicts import Conflict
 from hackathon.web import actor
@@ -19,9 +20,12 @@ from hackathon.web.wording import plain
 pages = Blueprint("judging", __name__)
 
 
-def own_seat(project_id: int) -> Seat:
-    """Return the place of whoever is signed in before a project; no field of the request names the judge."""
-    return Seat(g.edition.id, project_id, actor.current().user_id)
+def own_seat(address: int) -> Seat:
+    """Return the place of whoever is signed in before a project; no field of the request names the judge.
+
+    Where judging is blind, a judge's addresses hold the project's number and not its id.
+    """
+    return Seat(g.edition.id, queries_blind.project_behind(g.edition, address), actor.current().user_id)
 
 
 def weight_text(weight: int, total: int) -> str:

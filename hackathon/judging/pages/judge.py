@@ -9,18 +9,20 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from hackathon import clock
-from hackathon.editions import queries as editions
-from hackathon.judging import actions
+from hackathon.judging import actions, queries_blind
 from hackathon.judging import queries_judge as queries
 from hackathon.judging.forms import ConflictForm, ScorecardForm, scorecard_form, sent_criteria
 from hackathon.judging.pages.blueprint import own_seat, pages
+from hackathon.judging.pages.marking import rubric_form, scale
 from hackathon.judging.pages.next import next_card
-from hackathon.judging.sheets import Saved
-from hackathon.rules import schedule
+from hackathon.judging.pages.practice import before_the_queue
+from hackathon.judging.queries_blind import Reading
+from hackathon.judging.sheets import Saved, Seat
+from hackathon.rules import blindness, schedule
 from hackathon.rules.permissions import Permission
 from hackathon.rules.schedule import Window
 from hackathon.web import access, actor, conflicts, device, forms
-from hackathon.web.wording import clock_time, plain
+from hackathon.web.wording import clock_time
 
 
 @pages.get("/<edition:edition>/judging/")
@@ -31,54 +33,45 @@ def queue() -> ResponseReturnValue:
     readable = now >= g.edition.submissions_close
     scoring = schedule.is_open(g.edition.schedule, Window.JUDGING, now)
     values = {"stepped_back": queries.stepped_back_from(actor.current()), "readable": readable, "scoring": scoring}
-    values |= next_card(scoring)
-    return device.kept(render_template("judging/queue.html", queue=queries.queue(actor.current()), **values))
-
-
-def _form(**options: Any) -> ScorecardForm:
-    """Return the form of the whole rubric, which it carries along for the page."""
-    rubric = editions.criteria()
-    kind = scorecard_form(tuple(criterion.id for criterion in rubric), _scale())
-    form = kind(**options)
-    form.criteria = rubric
-    for criterion in rubric:
-        form.marks[criterion.id].label.text = plain(criterion.name)
-    return form
-
-
-def _scale() -> tuple[int, int]:
-    return g.edition.round.scale_min, g.edition.round.scale_max
+    values |= next_card(scoring) | before_the_queue() | {"hides_names": blindness.is_running(g.edition)}
+    return device.kept(render_template("judging/queue.html", queue=queries.queue(actor.current(), g.edition), **values))
 
 
 def _sent_form() -> ScorecardForm:
     """Return the form of the marks that were sent; the action reads the rubric anyway and refuses unknown ones."""
-    kind = scorecard_form(sent_criteria(request.form), _scale())
+    kind = scorecard_form(sent_criteria(request.form), scale())
     return kind(meta=forms.CSRF_CHECKED)
 
 
 def _stored_form(card: Any) -> ScorecardForm:
     """Return the form as the stored card fills it."""
     marks = {f"c{mark.criterion_id}": mark.value for mark in card.marks} if card else {}
-    return _form(formdata=None, obj=card, data=marks)
+    return rubric_form(formdata=None, obj=card, data=marks)
 
 
 @pages.get("/<edition:edition>/judging/<int:project_id>")
 @access.needs(Permission.JUDGING_QUEUE)
 def scorecard(project_id: int) -> ResponseReturnValue:
     """Show one project beside the rubric, with the marks given so far."""
-    submission = queries.submission_for(own_seat(project_id), now=clock.now())
-    card = queries.card_of(own_seat(project_id))
-    return device.kept(_page(_stored_form(card), submission, card))
+    seat = own_seat(project_id)
+    reading, card = _reading(project_id, seat), queries.card_of(seat)
+    return device.kept(_page(_stored_form(card), reading, card))
 
 
-def _page(form: ScorecardForm, submission: Any, card: Any) -> Response:
+def _reading(address: int, seat: Seat) -> Reading:
+    """Return what this judge may read of a project; while judging is blind nothing else reaches the page."""
+    submission = queries.submission_for(seat, now=clock.now())
+    return queries_blind.reading(g.edition, address, submission)
+
+
+def _page(form: ScorecardForm, reading: Reading, card: Any) -> Response:
     now, moments = clock.now(), g.edition.schedule
     return forms.page(
         "judging/scorecard.html",
         form,
-        submission=submission,
+        reading=reading,
         card=card,
-        queue=queries.queue(actor.current()),
+        queue=queries.queue(actor.current(), g.edition),
         scoring=schedule.is_open(moments, Window.JUDGING, now),
         may_step_back=schedule.is_open(moments, Window.READING, now),
     )
@@ -112,8 +105,9 @@ def _answer(form: ScorecardForm, saved: Saved | None, text: str) -> ResponseRetu
 
 
 def _after_saving(project_id: int) -> str:
-    following = queries.queue(actor.current()).after(project_id) if request.form.get("go") == "next" else None
-    if request.form.get("go") == "next" and following is None:
+    goes_on = request.form.get("go") == "next"
+    following = queries.queue(actor.current(), g.edition).after(project_id) if goes_on else None
+    if goes_on and following is None:
         return url_for("judging.queue")
     return url_for("judging.scorecard", project_id=following.project_id if following else project_id)
 
@@ -134,13 +128,13 @@ def finish_scorecard(project_id: int) -> ResponseReturnValue:
 
 def _again(sent: ScorecardForm, project_id: int) -> ResponseReturnValue:
     """Show the form again with all that was typed, beside what was saved meanwhile if that is the trouble."""
-    submission = queries.submission_for(own_seat(project_id), now=clock.now())
-    card, form = queries.card_of(own_seat(project_id)), _form()
+    seat = own_seat(project_id)
+    reading, card, form = _reading(project_id, seat), queries.card_of(seat), rubric_form()
     form.validate()
     if sent.refusal is not None:
         form.show(sent.refusal)
     conflicts.compare(form, lambda: _stored_form(card))
-    return _page(form, submission, card)
+    return _page(form, reading, card)
 
 
 @pages.route("/<edition:edition>/judging/<int:project_id>/conflict", methods=["GET", "POST"])
@@ -153,5 +147,4 @@ def declare_conflict(project_id: int) -> ResponseReturnValue:
     ):
         flash(_("The project has left your queue. Thank you for saying so."), "success")
         return redirect(url_for("judging.queue"), 303)
-    submission = queries.submission_for(seat, now=now)
-    return forms.page("judging/declare_conflict.html", form, submission=submission)
+    return forms.page("judging/declare_conflict.html", form, reading=_reading(project_id, seat))

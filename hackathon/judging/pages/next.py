@@ -10,7 +10,7 @@ from flask_babel import gettext as _
 
 from hackathon import clock
 from hackathon.judging import actions_next as actions
-from hackathon.judging import queries_chances, queries_next
+from hackathon.judging import queries_blind, queries_chances, queries_next
 from hackathon.judging.actions_next import Ready
 from hackathon.judging.forms_deal import NextForm
 from hackathon.judging.pages import ahead
@@ -31,7 +31,8 @@ def next_project() -> ResponseReturnValue:
     if project is None:
         flash(_("There is no project left that you could still review."), "info")
         return redirect(url_for("judging.queue"), 303)
-    return redirect(url_for("judging.scorecard", project_id=project), 303)
+    address = queries_blind.address_of(g.edition, project)
+    return redirect(url_for("judging.scorecard", project_id=address), 303)
 
 
 def next_card(scoring: bool) -> dict[str, Any]:

@@ -6,7 +6,7 @@ from flask import current_app, g, render_template, request
 
 from hackathon import clock
 from hackathon.projects import queries as projects
-from hackathon.rules import rosters
+from hackathon.rules import blindness, rosters
 from hackathon.rules.permissions import Permission
 from hackathon.teams import invites, queries
 from hackathon.teams.pages import pages
@@ -19,6 +19,7 @@ SIZE = 48
 @access.public
 def list_teams() -> str:
     """Show the teams; people are named only if they agreed to be."""
+    blindness.require_sight(actor.current(), g.edition)
     search = request.args.get("q", "")[:100]
     rows, total = queries.public_teams(search, page=paging.wanted_page(), size=SIZE)
     page = paging.shown(rows, total, SIZE)
@@ -29,6 +30,7 @@ def list_teams() -> str:
 @access.public
 def show_team(team_id: int) -> str:
     """Show a team: to its members with the invite link and everything they can do, to visitors without."""
+    blindness.require_sight(actor.current(), g.edition)
     team = queries.visible_team(actor.current(), team_id)
     values = {"team": team, "people": queries.people_of(team), "forming": _forming()}
     values["project"] = projects.project_of_team(team)
