@@ -136,7 +136,7 @@ def _publications() -> Faults:
     query = select(PublishedResults).options(selectinload(PublishedResults.standings)).order_by(PublishedResults.id)
     current: Counter[int] = Counter()
     for results in db.session.scalars(query):
-        current[results.edition_id] += results.withdrawn_at is None
+        current[results.edition_id] += results.is_in_force
         if _sha256(published_text(results)) != results.digest:
             yield results.edition_id, f"publication {results.revision} is not what its digest says"
     for edition in db.session.scalars(select(Edition).order_by(Edition.id)):

@@ -6,7 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy import JSON, ForeignKey, Index, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from hackathon.accounts.models import User
@@ -19,6 +19,7 @@ from hackathon.rules.schedule import Schedule
 class Role(StrEnum):
     ORGANIZER = "organizer"
     JUDGE = "judge"
+    CHAIR = "chair"  # of the jury: a judge who confirms the results
 
 
 class Edition(db.Model):
@@ -56,6 +57,8 @@ class Edition(db.Model):
     method_reason: Mapped[str] = mapped_column(Text, default="")
     deal: Mapped[str] = mapped_column(String(20), default="fixed")
     prize_places: Mapped[int] = mapped_column(default=3)
+    appeal_hours: Mapped[int] = mapped_column(default=48)
+    judges_named: Mapped[bool] = mapped_column(default=False)
     version: Mapped[int] = mapped_column(default=1)
 
     criteria: Mapped[list[Criterion]] = relationship(order_by="Criterion.position", back_populates="edition")
@@ -112,9 +115,16 @@ class Criterion(EditionScoped, db.Model):
         return Localized(self.anchors.get(str(level), {}))
 
 
+_CHAIRS = text("role = 'chair'")
+
+
 class EditionRole(EditionScoped, db.Model):
     __tablename__ = "edition_role"
-    __table_args__ = (UniqueConstraint("edition_id", "user_id", "role"), Index("ix_edition_role_user_id", "user_id"))
+    __table_args__ = (
+        UniqueConstraint("edition_id", "user_id", "role"),
+        Index("ix_edition_role_user_id", "user_id"),
+        Index("uq_edition_role_chair", "edition_id", unique=True, sqlite_where=_CHAIRS, postgresql_where=_CHAIRS),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     user_id: Mapped[int] = mapped_column(ForeignKey("user.id"))

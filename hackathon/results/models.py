@@ -11,10 +11,16 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from hackathon.accounts.models import User
 from hackathon.db import UtcDateTime, db
 from hackathon.editions.scope import EditionScoped, referable, within_edition
+from hackathon.results import models_deliberation  # noqa: F401 - its tables belong to the same feature
+
+_IN_FORCE = text("withdrawn_at IS NULL AND superseded_at IS NULL")
 
 
 class PublishedResults(EditionScoped, db.Model):
-    """One publication; a withdrawn one stays as history. At most one per edition is not withdrawn.
+    """One publication; a withdrawn or corrected one stays as history. At most one per edition is in force.
+
+    One person proposed it and another, the chair of the jury, published it by confirming; `note` says what was decided
+    by hand, `correction` what differs from the revision before. A private one was taken away from readers for good.
 
     `rubric` has scale_min, scale_max, reviews_per_project and criteria (key, name by language, weight);
     `digest` is the SHA-256 of the canonical JSON of rubric, method and standings. `groups` counts the groups of
@@ -30,8 +36,8 @@ class PublishedResults(EditionScoped, db.Model):
             "uq_published_results_current",
             "edition_id",
             unique=True,
-            sqlite_where=text("withdrawn_at IS NULL"),
-            postgresql_where=text("withdrawn_at IS NULL"),
+            sqlite_where=_IN_FORCE,
+            postgresql_where=_IN_FORCE,
         ),
     )
 
@@ -47,6 +53,13 @@ class PublishedResults(EditionScoped, db.Model):
     bundle_sha256: Mapped[str | None] = mapped_column(String(64))
     published_at: Mapped[datetime] = mapped_column(UtcDateTime)
     published_by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
+    proposed_by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
+    proposed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    note: Mapped[str] = mapped_column(Text, default="")
+    correction: Mapped[str] = mapped_column(Text, default="")
+    appeals_until: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    superseded_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    is_private: Mapped[bool] = mapped_column(default=False)
     withdrawn_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     withdrawn_by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
     withdrawal_reason: Mapped[str] = mapped_column(Text, default="")
@@ -55,7 +68,12 @@ class PublishedResults(EditionScoped, db.Model):
         order_by="PublishedStanding.position", back_populates="results"
     )
     published_by: Mapped[User | None] = relationship(foreign_keys=[published_by_id])
+    proposed_by: Mapped[User | None] = relationship(foreign_keys=[proposed_by_id])
     withdrawn_by: Mapped[User | None] = relationship(foreign_keys=[withdrawn_by_id])
+
+    @property
+    def is_in_force(self) -> bool:
+        return self.withdrawn_at is None and self.superseded_at is None
 
 
 class PublishedBundle(EditionScoped, db.Model):

@@ -14,9 +14,9 @@ from hackathon.db import canonical_json
 from hackathon.editions.models import Edition
 from hackathon.judging import queries as judging
 from hackathon.judging import queries_chain as chains
-from hackathon.results import queries
+from hackathon.results import queries, queries_votes
 from hackathon.results.models import PublishedStanding
-from hackathon.rules import methods, recounting, scoring
+from hackathon.rules import methods, recounting, scoring, votes
 from hackathon.rules.chain import START
 
 DIGESTED = (
@@ -57,6 +57,15 @@ class Snapshot:
         """Return the lines as they are stored."""
         names = (*DIGESTED, *ESTIMATED, "edition_id", "members", "criterion_ranges")
         return [{name: getattr(line, name) for name in names} for line in self.standings]
+
+    @property
+    def tied(self) -> list[list[int]]:
+        """Return the projects that share a place, group by group."""
+        return votes.tied_groups({line.project_id: line.place for line in self.standings})
+
+    def has_voted_on(self, projects: Collection[int]) -> bool:
+        """Tell whether the jury has voted on these projects already."""
+        return any(vote.covers(projects) for vote in recounting.rubric_of(self.rubric).votes)
 
     def places_by(self, method: methods.Method) -> dict[int, int | None]:
         """Return the place that each project would have now by another method, for organizers to compare."""
@@ -113,7 +122,8 @@ def of_now(edition: Edition) -> Snapshot:
     method, chain = ranking.method, chains.chain()
     sealed = (chain.length, chain.head) if chain else (0, START)
     return Snapshot(
-        edition.key, method.name, method.version, ranking.groups, _rubric(edition), standings, marks.cards, *sealed
+        edition.key, method.name, method.version, ranking.groups, _rubric(edition, marks.rubric.votes), standings,
+        marks.cards, *sealed,
     )
 
 
@@ -135,7 +145,7 @@ def _marks(edition: Edition, projects: Collection[int]) -> _Marks:
     return _Marks(
         tuple(projects),
         tuple(replace(card, judge=names[card.judge]) for card in cards),
-        edition.rubric,
+        replace(edition.rubric, votes=queries_votes.held(projects)),
         edition.scale,
     )
 
@@ -161,8 +171,10 @@ def _ranges(cards: Sequence[scoring.Card]) -> dict[int, dict[str, list[int]]]:
     return ranges
 
 
-def _rubric(edition: Edition) -> dict[str, Any]:
+def _rubric(edition: Edition, held: Sequence[votes.Vote]) -> dict[str, Any]:
+    """Write what the places rest on; without votes of the jury the text is as it was before there were any."""
     return {
+        **({"votes": [votes.as_published(each) for each in held]} if held else {}),
         "edition": edition.key,
         "scale_min": edition.scale_min,
         "scale_max": edition.scale_max,

@@ -23,7 +23,8 @@ from hackathon.editions import scope
 from hackathon.editions.models import Edition, Role, RoleInvitation
 from hackathon.outbox.models import OutgoingEmail
 from hackathon.projects.models import Project, ProjectFile, Submission
-from hackathon.results import actions as results
+from hackathon.results import actions_proposals as results
+from hackathon.results import snapshot
 from hackathon.rules.project_status import Admission
 from hackathon.rules.schedule import Stage
 from hackathon.teams import invites
@@ -77,7 +78,7 @@ def build() -> World:
         "hidden": _edition("kz-2033", factories.edition(Stage.HIDDEN, key="kz-2033", contact_name="Unseen"), people),
         "other": _edition("uz-2026", factories.edition(Stage.SUBMISSIONS, key="uz-2026", **soon), _foreign(people)),
     }
-    _publish(places["past"], people["organizer"], now)
+    _publish(places["past"], people, now)
     world = World(
         moments={"submissions": now, "judging": now + 1.5 * HOUR, "after": now + 3 * HOUR},
         people={name: person.id for name, person in people.items()},
@@ -102,6 +103,7 @@ def _edition(key: str, edition: Edition, people: dict[str, User]) -> Place:
     factories.organizer(edition, people["organizer"])
     for role in ("judge", "colleague"):
         factories.judge(edition, people[role])
+    factories.chair(edition, people["colleague"])
     brief = factories.challenge(edition, slug=f"jars-of-{key}")
     unused = factories.challenge(edition, slug=f"unused-of-{key}")
     begun = edition.announced_at is not None
@@ -173,10 +175,14 @@ def _invitation(edition: Edition, person: User) -> RoleInvitation:
     ))
 
 
-def _publish(place: Place, organizer: User, now: datetime) -> None:
-    who = factories.actor(organizer)
+def _publish(place: Place, people: dict[str, User], now: datetime) -> None:
+    organizer, chair = (factories.actor(people[name]) for name in ("organizer", "colleague"))
     with scope.of(place.edition_id):
-        results.publish_results(who, db.session.get(Edition, place.edition_id), now=now)
+        edition = db.session.get(Edition, place.edition_id)
+        seen = snapshot.of_now(edition).digest
+        results.propose_results(organizer, edition, results.Words(), now=now, seen=seen)
+        published = results.confirm_results(chair, edition, now=now, seen=seen)
+        place.ids["revision"] = published.revision
 
 
 @factories.committed

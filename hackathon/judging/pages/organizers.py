@@ -7,7 +7,7 @@ from functools import partial
 from flask import g, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from hackathon.judging import queries_habits, queries_invitations, queries_map, queries_watch
+from hackathon.judging import queries_docket, queries_habits, queries_invitations, queries_map, queries_watch
 from hackathon.judging.pages.blueprint import decimal, pages
 from hackathon.rules.permissions import Permission
 from hackathon.web import access
@@ -24,6 +24,7 @@ def watch() -> ResponseReturnValue:
     board = queries_watch.board(g.edition.reviews_per_project)
     lines = queries_watch.in_order(getattr(board, show), show, order)
     values = {"invitations": queries_invitations.invitations(), "sorted_by": partial(sorted_by, show, order)}
+    values["chair_id"] = queries_docket.chair_id()
     return render_template("judging/watch.html", board=board, show=show, lines=lines, **values)
 
 

@@ -6,4 +6,4 @@ from flask import Blueprint
 
 pages = Blueprint("results", __name__)
 
-from hackathon.results.pages import organize, own, public  # noqa: E402, F401
+from hackathon.results.pages import appeals, comments, organize, own, proposals, public, settings, votes  # noqa: E402, F401

@@ -8,9 +8,11 @@ from typing import Any
 from flask import Response, g, make_response, render_template, request
 from markupsafe import Markup
 
+from hackathon import clock
 from hackathon.errors import NotFound
-from hackathon.results import exports, queries, snapshot
+from hackathon.results import exports, queries, queries_appeals, snapshot
 from hackathon.results.pages import leaderboard, pages
+from hackathon.rules import appeals
 from hackathon.web import access, actor, csv_export, rendered
 
 
@@ -21,11 +23,14 @@ def show_results() -> Response | str:
     results = queries.public_results()
     if results is None:
         return render_template("results/not_published.html", withdrawn=queries.public_withdrawals()[:1])
-    return rendered.share(make_response(_leaderboard(results, request.args.get("challenge", ""))), own_copy=True)
+    page, until = make_response(_leaderboard(results, request.args.get("challenge", ""))), results.appeals_until
+    # The page says that appeals are possible until then.
+    return rendered.share(page, own_copy=True, until=until if appeals.is_open(until, clock.now()) else None)
 
 
 def _leaderboard(results: Any, wanted: str) -> str:
-    board = leaderboard.board_of(results)
+    history = queries.publications()
+    board = leaderboard.board_of(results, history)
     if wanted and wanted not in dict(board.challenges):
         raise NotFound()
     own = queries.own_standing(actor.current(), results)
@@ -33,7 +38,14 @@ def _leaderboard(results: Any, wanted: str) -> str:
     # A page's values live until the next collection of garbage: not the lines of 1,000 teams for each reader.
     rows = partial(board.rows, wanted, own_row, own.project_id if own else None)
     values = {"results": results, "board": board, "own": own, "wanted": wanted, "number": leaderboard.number}
-    return render_template("results/show_results.html", rows=rows, **values)
+    return render_template("results/show_results.html", rows=rows, history=history, **_state(results), **values)
+
+
+def _state(results: Any) -> dict[str, bool]:
+    """Say whether teams can still appeal, and whether the results may still change."""
+    until, now, unanswered = results.appeals_until, clock.now(), queries_appeals.count_unanswered()
+    preliminary = appeals.is_preliminary(until, now, unanswered)
+    return {"appealing": appeals.is_open(until, now), "preliminary": preliminary}
 
 
 @pages.get("/<edition:edition>/results.csv")
@@ -66,6 +78,20 @@ def download_bundle() -> Response:
     response = Response(content, mimetype="application/zip")
     response.headers["Content-Disposition"] = f'attachment; filename="{g.edition.key}-recount.zip"'
     return rendered.share(response, own_copy=True)
+
+
+@pages.get("/<edition:edition>/results/revisions/<int:revision>/bundle")
+@access.public
+def download_revision(revision: int) -> Response:
+    """Offer the recount bundle of an older revision, unless it showed what must stay private."""
+    found = queries.older_revision(revision)
+    content = queries.bundle_of(found) if found is not None else None
+    if content is None:
+        raise NotFound()
+    response = Response(content, mimetype="application/zip")
+    name = f"{g.edition.key}-recount-{revision}.zip"
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
 
 
 def _published() -> Any:
