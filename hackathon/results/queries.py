@@ -113,12 +113,6 @@ def publications() -> list[PublishedResults]:
     return list(db.session.scalars(query.order_by(PublishedResults.revision.desc())))
 
 
-def public_withdrawals() -> list[PublishedResults]:
-    """Return the publications that were withdrawn, the newest first."""
-    query = select(PublishedResults).where(PublishedResults.withdrawn_at.is_not(None))
-    return list(db.session.scalars(query.order_by(PublishedResults.revision.desc())))
-
-
 def are_withdrawn(edition: Edition) -> bool:
     """Tell whether the edition's results were published once and are withdrawn now."""
     return edition.results_published_at is None and last_revision() > 0

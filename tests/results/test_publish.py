@@ -17,14 +17,23 @@ from hackathon.audit.models import AuditEntry
 from hackathon.db import db
 from hackathon.editions import scope
 from hackathon.editions.models import Edition
-from hackathon.errors import AlreadyPublished, JudgingStillOpen, NotAllowed, NothingToPublish, NotPublished
+from hackathon.errors import JudgingStillOpen, NotAllowed, NothingToPublish, NotPublished
 from hackathon.results import actions, snapshot
 from hackathon.results import actions_proposals as proposals
 from hackathon.results.models import PublishedResults, PublishedStanding
 from hackathon.rules.permissions import ANONYMOUS
 from hackathon.rules.project_status import Admission
 from tests import factories
-from tests.results.worlds import agrees_to_be_named, chair_of, judged, propose, publish, publish_directly, published, withdraw
+from tests.results.worlds import (
+    agrees_to_be_named,
+    chair_of,
+    judged,
+    propose,
+    publish,
+    publish_directly,
+    published,
+    withdraw,
+)
 from tests.support import forms
 from tests.support.clients import afresh
 from tests.support.races import at_once
@@ -199,8 +208,8 @@ def test_only_organizers_of_the_edition_propose_and_withdraw(app):
     student = factories.members(world.projects[0].team)[0]
     for person in (other, world.judges[0], student):
         with scope.of(world.edition.id):
+            given = {"now": clock.now(), "seen": snapshot.of_now(world.edition).digest}
             with pytest.raises(NotAllowed):
-                given = {"now": clock.now(), "seen": snapshot.of_now(world.edition).digest}
                 proposals.propose_results(factories.actor(person), world.edition, proposals.Words(), **given)
             with pytest.raises(NotAllowed):
                 actions.withdraw_results(factories.actor(person), world.edition, "Because", now=clock.now())

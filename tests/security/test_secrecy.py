@@ -131,5 +131,5 @@ def test_a_card_that_is_not_finished_counts_nowhere(house):
     house.change(lambda: db.session.execute(update(Scorecard).values(status="draft", finished_at=None)))
     page = house.ask("organizer", f"/{home.key}/organize/results", at="after")
     assert page.status_code == 200
-    published = house.ask("organizer", f"/{home.key}/organize/results/publish", {}, at="after")
-    assert published.status_code == 409
+    proposed = house.ask("organizer", f"/{home.key}/organize/results/propose", {}, at="after")
+    assert proposed.status_code == 409

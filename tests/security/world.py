@@ -21,12 +21,16 @@ from hackathon.accounts.models import AccountToken, TokenPurpose, User
 from hackathon.db import db
 from hackathon.editions import scope
 from hackathon.editions.models import Edition, Role, RoleInvitation
+from hackathon.judging.models import Scorecard
 from hackathon.outbox.models import OutgoingEmail
 from hackathon.projects.models import Project, ProjectFile, Submission
 from hackathon.results import actions_proposals as results
 from hackathon.results import snapshot
+from hackathon.results.models import PublishedResults
+from hackathon.results.models_deliberation import Appeal, TieVote, WithheldComment
 from hackathon.rules.project_status import Admission
 from hackathon.rules.schedule import Stage
+from hackathon.rules.votes import as_published, counted
 from hackathon.teams import invites
 from tests import factories
 
@@ -35,6 +39,7 @@ ROLES = (
     "organizer", "foreign_organizer", "administrator",
 )
 HOUR = timedelta(hours=1)
+APPEAL = "APPEAL-pangolin"
 JURY_NOTE, TEAM_COMMENT, FILE = "JURYNOTE-quetzal", "TEAMCOMMENT-axolotl", b"FILECONTENT-okapi\n"
 SECRET_TOKENS = ("confirm-token", "reset-token")
 
@@ -120,11 +125,14 @@ def _edition(key: str, edition: Edition, people: dict[str, User]) -> Place:
              (other, people["colleague"]): [2, 3, 2], (other, third): [5, 4, 3]}
     for (of, judge), given in marks.items():
         if begun:
-            factories.scorecard(of, judge, given, comment_to_team=TEAM_COMMENT, comment_to_jury=JURY_NOTE)
+            card = factories.scorecard(of, judge, given, comment_to_team=TEAM_COMMENT, comment_to_jury=JURY_NOTE)
         else:
             factories.assignment(of, judge)
+    if begun:
+        _withheld(card)
     invitation = _invitation(edition, people["student"])
     place = Place(key, edition.id)
+    vote = _closed_vote(edition, [project, other])
     secret = current_app.secret_key
     place.ids = {
         "team_id": team.id, "rival_team_id": rivals.id, "project_id": project.id, "rival_project_id": other.id,
@@ -134,6 +142,7 @@ def _edition(key: str, edition: Edition, people: dict[str, User]) -> Place:
         "criteria": [each.id for each in edition.criteria], "judge_id": people["judge"].id,
         "colleague_id": people["colleague"].id, "member_id": people["member"].id, "captain_id": people["captain"].id,
         "mentor_id": people["mentor"].id, "student_id": people["student"].id,
+        "scorecard_id": card.id if begun else 0, "vote_id": vote.id, "appeal_id": 0,
     }  # fmt: skip
     return place
 
@@ -167,6 +176,25 @@ def _hand_in(project: Project) -> None:
 
 
 @factories.committed
+def _closed_vote(edition: Edition, projects: list[Project]) -> TieVote:
+    now, ids = clock.now(), [each.id for each in projects]
+    counts = as_published(counted(ids, []))
+    return factories.add(TieVote(edition_id=edition.id, projects=ids, opened_at=now, closed_at=now, counts=counts))
+
+
+@factories.committed
+def _withheld(card: Scorecard) -> None:
+    factories.add(WithheldComment(edition_id=card.edition_id, scorecard_id=card.id, reason="hurts",
+                                  withheld_at=clock.now()))
+
+
+@factories.committed
+def _appeal(results: PublishedResults, team_id: int, captain: User) -> Appeal:
+    return factories.add(Appeal(edition_id=results.edition_id, results_id=results.id, team_id=team_id,
+                                filed_by_id=captain.id, filed_at=clock.now(), grounds=APPEAL, request="Look again"))
+
+
+@factories.committed
 def _invitation(edition: Edition, person: User) -> RoleInvitation:
     return factories.add(RoleInvitation(
         edition_id=edition.id, email=person.email, email_key=person.email_key, role=Role.JUDGE,
@@ -183,6 +211,7 @@ def _publish(place: Place, people: dict[str, User], now: datetime) -> None:
         results.propose_results(organizer, edition, results.Words(), now=now, seen=seen)
         published = results.confirm_results(chair, edition, now=now, seen=seen)
         place.ids["revision"] = published.revision
+    place.ids["appeal_id"] = _appeal(published, place.team_id, people["captain"]).id
 
 
 @factories.committed

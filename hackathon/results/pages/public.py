@@ -20,16 +20,18 @@ from hackathon.web import access, actor, csv_export, rendered
 @access.public
 def show_results() -> Response | str:
     """Show the leaderboard, or say that there is none yet or no longer."""
-    results = queries.public_results()
+    history = queries.publications()
+    results = next((each for each in history if each.is_in_force), None)
     if results is None:
-        return render_template("results/not_published.html", withdrawn=queries.public_withdrawals()[:1])
-    page, until = make_response(_leaderboard(results, request.args.get("challenge", ""))), results.appeals_until
+        withdrawn = [each for each in history if each.withdrawn_at is not None]
+        return render_template("results/not_published.html", withdrawn=withdrawn[:1])
+    page, until = make_response(_leaderboard(results, history)), results.appeals_until
     # The page says that appeals are possible until then.
     return rendered.share(page, own_copy=True, until=until if appeals.is_open(until, clock.now()) else None)
 
 
-def _leaderboard(results: Any, wanted: str) -> str:
-    history = queries.publications()
+def _leaderboard(results: Any, history: list[Any]) -> str:
+    wanted = request.args.get("challenge", "")
     board = leaderboard.board_of(results, history)
     if wanted and wanted not in dict(board.challenges):
         raise NotFound()
@@ -37,8 +39,9 @@ def _leaderboard(results: Any, wanted: str) -> str:
     own_row = leaderboard.row(results, own, is_own=True) if own else Markup("")
     # A page's values live until the next collection of garbage: not the lines of 1,000 teams for each reader.
     rows = partial(board.rows, wanted, own_row, own.project_id if own else None)
-    values = {"results": results, "board": board, "own": own, "wanted": wanted, "number": leaderboard.number}
-    return render_template("results/show_results.html", rows=rows, history=history, **_state(results), **values)
+    values = {"results": results, "history": history, "board": board, "own": own, "wanted": wanted}
+    values |= {"rows": rows, "number": leaderboard.number, **_state(results)}
+    return render_template("results/show_results.html", **values)
 
 
 def _state(results: Any) -> dict[str, bool]:
