@@ -411,12 +411,6 @@ class ChairTaken(Refusal):
     next_step = N_("Take the chair from that person first.")
 
 
-class ChairMustJudge(Refusal):
-    code = "chair_must_judge"
-    message = N_("Only a judge of this event can be the chair of its jury.")
-    next_step = N_("Invite the person to the jury first.")
-
-
 class ChairIsYourself(Refusal):
     code = "chair_is_yourself"
     message = N_("You cannot make yourself the chair: publishing takes two people.")

@@ -12,6 +12,7 @@ from wtforms.validators import Length, NumberRange
 from wtforms.widgets import HiddenInput
 
 from hackathon.rules.appeals import LONGEST_HOURS
+from hackathon.web.choices import select_choices
 from hackathon.web.fields import ProseField, WholeNumberField
 from hackathon.web.forms import BaseForm, required
 
@@ -75,7 +76,7 @@ class AppealForm(BaseForm):
 class AnswerForm(BaseForm):
     """What the organizers answer."""
 
-    outcome = RadioField(_l("Decision"), [required(_l("Choose one of the two."))], choices=OUTCOMES)
+    outcome = RadioField(_l("Decision"), [required(_l("Choose one of the two."))], choices=select_choices(OUTCOMES))
     answer = ProseField(
         _l("Answer"),
         [required(_l("Say why you decided so.")), Length(max=LONGEST_APPEAL)],
@@ -111,7 +112,7 @@ def ballot_form(candidates: Sequence[Any], ranking: Sequence[int], **options: An
     """Return a form with a position for each project, filled with the ballot that was cast."""
     positions = [("", _("Choose"))] + [(str(number), str(number)) for number in range(1, len(candidates) + 1)]
     fields = {
-        f"p{each.id}": SelectField(each.title, [required(_l("Choose a position."))], choices=positions)
+        f"p{each.id}": SelectField(each.title, [required(_l("Choose a position."))], choices=select_choices(positions))
         for each in candidates
     }
     kind = type("LocalBallotForm", (BallotForm,), {**fields, "candidates": [each.id for each in candidates]})

@@ -16,6 +16,9 @@ from hackathon.results.models_deliberation import ResultsProposal
 from hackathon.results.snapshot import Snapshot
 from hackathon.rules import appeals
 
+COMPUTED = ("method", "method_version", "groups", "rubric", "digest", "chain_length", "chain_head")
+PROPOSED = ("proposed_by_id", "proposed_at", "note", "correction")
+
 
 def freeze(edition: Edition, standings: Snapshot, proposal: ResultsProposal, now: datetime) -> PublishedResults:
     """Store the standings as the next revision; one that is in force now stays visible as an older one."""
@@ -24,18 +27,12 @@ def freeze(edition: Edition, standings: Snapshot, proposal: ResultsProposal, now
     results = PublishedResults(
         edition_id=edition.id,
         revision=queries.last_revision() + 1,
-        method=standings.method,
-        method_version=standings.method_version,
-        groups=standings.groups,
-        rubric=standings.rubric,
-        digest=standings.digest,
-        chain_length=standings.chain_length,
-        chain_head=standings.chain_head,
+        **{name: getattr(standings, name) for name in COMPUTED},
+        **{name: getattr(proposal, name) for name in PROPOSED},
         bundle_sha256=bundle.digest(content),
         published_at=now,
         published_by_id=proposal.decided_by_id,
         appeals_until=appeals.closes_at(now, edition.appeal_hours),
-        **{name: getattr(proposal, name) for name in ("proposed_by_id", "proposed_at", "note", "correction")},
     )
     # Two confirmations at once: the second one's row breaks either of these.
     taken = AlreadyPublished()

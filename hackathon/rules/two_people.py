@@ -6,9 +6,9 @@ from hackathon.errors import (
     ChairCannotPropose,
     ChairIsYourself,
     ChairMissing,
-    ChairMustJudge,
     CorrectionReasonNeeded,
     NotAllowed,
+    NotFound,
     ProposalOutdated,
     ProposalReplaced,
     ProposerCannotConfirm,
@@ -18,7 +18,7 @@ from hackathon.errors import (
 def require_appointable(person: int, *, by: int | None, is_judge: bool) -> None:
     """Refuse a chair who does not judge, and to make oneself the chair."""
     if not is_judge:
-        raise ChairMustJudge()
+        raise NotFound()
     if person == by:
         raise ChairIsYourself()
 

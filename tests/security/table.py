@@ -161,8 +161,6 @@ POST results.cast_ballot                  s   -   -   -   -   -   -   +   +   - 
 GET  results.appeal                       s   .   .   +   +   +   .   .   .   .   .   .   .
 POST results.appeal                       s   .   .   +   -   +   .   .   .   .   .   .   .
 GET  results.list_appeals                 s   -   -   -   -   -   -   -   +   -   +   -   +
-GET  results.answer_appeal                s   -   -   -   -   -   -   -   -   -   .   -   .
-POST results.answer_appeal                s   -   -   -   -   -   -   -   -   -   .   -   .
 POST results.withhold_comment             s   -   -   -   -   -   -   -   +   -   +   -   +
 POST results.release_comment              s   -   -   -   -   -   -   -   +   -   +   -   +
 GET  results.publication_settings         s   -   -   -   -   -   -   -   -   -   +   -   +

@@ -47,8 +47,12 @@ def send(house, route, where, role):
     return answer, answer.status_code < 400
 
 
-# The edition of this world deals all cards at once: tests/judging/test_next_card.py carries it out.
-ELSEWHERE = ["judging.next_project"]
+# The edition of this world deals all cards at once, has a chair, no tie and no proposal: tests/judging/test_next_card.py
+# and tests/results carry these out.
+ELSEWHERE = [
+    "judging.appoint_chair", "judging.next_project", "results.cast_ballot", "results.close_vote", "results.confirm",
+    "results.open_vote", "results.send_back", "results.take_back",
+]  # fmt: skip
 
 
 @pytest.mark.backends("sqlite")

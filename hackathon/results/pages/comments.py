@@ -65,6 +65,4 @@ def release_comment(scorecard_id: int) -> Response:
 
 
 def _back() -> Any:
-    typed = request.form.get("page", "")
-    number = typed if typed.isascii() and typed.isdigit() else None
-    return redirect(url_for("results.list_comments", page=number), 303)
+    return redirect(url_for("results.list_comments", page=paging.wanted_page()), 303)

@@ -103,17 +103,21 @@ def _rows_for(results: Any, hidden: frozenset[int] = frozenset()) -> Any:
 def _rendered(results: Any, history: list[Any], hidden: frozenset[int]) -> Board:
     standings = queries.public_standings(results)
     macros = _rows_for(results, hidden)
-    podium = [line for line in standings if line.place in (1, 2, 3)]
     challenges = {line.challenge_slug: wording.plain(line.challenge_title) for line in standings if line.challenge_slug}
     return Board(
         lines=tuple(Row(line.project_id, line.challenge_slug, macros.row(line, False)) for line in standings),
-        podium=macros.podium(podium) if len(podium) <= LARGEST_PODIUM else Markup(""),
+        podium=_podium(macros, standings),
         plot=_plot(standings),
         method=Markup(_method(results, standings)),
         challenges=tuple(sorted(challenges.items(), key=lambda each: each[1])),
         ranked=sum(line.place is not None for line in standings),
         changes=_changes(history),
     )
+
+
+def _podium(macros: Any, standings: list[Any]) -> Markup:
+    first = [line for line in standings if line.place in (1, 2, 3)]
+    return macros.podium(first) if len(first) <= LARGEST_PODIUM else Markup("")
 
 
 def _changes(history: list[Any]) -> dict[int, tuple[Change, ...]]:
