@@ -179,7 +179,7 @@ def publish(page, chair):
     chair.get_by_role("link", name="You are the chair of the jury: confirm the results").click()
     chair.locator("summary", has_text="Confirm and publish").click()
     chair.get_by_role("button", name="Yes, publish these results").click()
-    expect(chair.get_by_text("The results are published.")).to_be_visible()
+    expect(chair.get_by_text("The results are published. Letters")).to_be_visible()
 
 
 def see_the_winner(page):

@@ -101,7 +101,7 @@ def test_a_member_who_is_not_captain_a_judge_and_a_visitor_cannot_appeal(world, 
     assert appeals() == []
 
 
-def test_results_are_preliminary_until_the_window_closes_and_all_is_answered(world, captain, client, new_client, set_clock):
+def test_results_are_preliminary_until_all_is_over_and_answered(world, captain, client, new_client, set_clock):
     assert "Preliminary until" in client.get(world.results).text
     captain.submit(appeal_page(world), WORDS)
     set_clock(until())
