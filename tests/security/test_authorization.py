@@ -47,8 +47,8 @@ def send(house, route, where, role):
     return answer, answer.status_code < 400
 
 
-# The edition of this world deals all cards at once, has a chair, no tie and no proposal: tests/judging/test_next_card.py,
-# tests/results/test_two_people.py and test_tie_votes.py carry these out.
+# The edition of this world deals all cards at once, has a chair, no tie and no proposal: these are carried out in
+# tests/judging/test_next_card.py, tests/results/test_two_people.py and test_tie_votes.py.
 ELSEWHERE = [
     "judging.appoint_chair", "judging.next_project", "results.cast_ballot", "results.close_vote", "results.confirm",
     "results.open_vote", "results.send_back", "results.take_back",

@@ -27,5 +27,6 @@ def appoint_chair(user_id: int) -> ResponseReturnValue:
 def revoke_chair(user_id: int) -> ResponseReturnValue:
     """Take the chair from a judge."""
     actions.revoke_chair(actor.current(), g.edition, user_id, now=clock.now())
-    flash(_("The person is no longer the chair and stays a judge. Without a chair nothing can be published."), "success")
+    words = _("The person is no longer the chair and stays a judge. Without a chair nothing can be published.")
+    flash(words, "success")
     return redirect(url_for("judging.watch"), 303)
