@@ -11,7 +11,6 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from hackathon.accounts.models import User
 from hackathon.db import UtcDateTime, db
 from hackathon.editions.scope import EditionScoped, referable, within_edition
-from hackathon.results import models_deliberation  # noqa: F401 - its tables belong to the same feature
 
 _IN_FORCE = text("withdrawn_at IS NULL AND superseded_at IS NULL")
 
@@ -124,3 +123,7 @@ class PublishedStanding(EditionScoped, db.Model):
     members: Mapped[list[str]] = mapped_column(JSON, default=list)
 
     results: Mapped[PublishedResults] = relationship(back_populates="standings")
+
+
+# The tables of the same feature that refer to these.
+from hackathon.results import models_deliberation  # noqa: E402, F401

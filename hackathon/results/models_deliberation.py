@@ -13,6 +13,7 @@ from hackathon.accounts.models import User
 from hackathon.db import UtcDateTime, db
 from hackathon.editions.scope import EditionScoped, referable, within_edition
 from hackathon.judging.models import Scorecard
+from hackathon.results.models import PublishedResults
 from hackathon.teams.models import Team
 
 _OPEN = text("decided_at IS NULL")
@@ -133,6 +134,7 @@ class Appeal(EditionScoped, db.Model):
     answered_by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
     answered_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
+    results: Mapped[PublishedResults] = relationship(viewonly=True)
     team: Mapped[Team] = relationship(viewonly=True)
     filed_by: Mapped[User] = relationship(foreign_keys=[filed_by_id])
     answered_by: Mapped[User | None] = relationship(foreign_keys=[answered_by_id])
