@@ -103,16 +103,20 @@ def _rows_for(results: Any, hidden: frozenset[int] = frozenset()) -> Any:
 def _rendered(results: Any, history: list[Any], hidden: frozenset[int]) -> Board:
     standings = queries.public_standings(results)
     macros = _rows_for(results, hidden)
-    challenges = {line.challenge_slug: wording.plain(line.challenge_title) for line in standings if line.challenge_slug}
     return Board(
         lines=tuple(Row(line.project_id, line.challenge_slug, macros.row(line, False)) for line in standings),
         podium=_podium(macros, standings),
         plot=_plot(standings),
         method=Markup(_method(results, standings)),
-        challenges=tuple(sorted(challenges.items(), key=lambda each: each[1])),
+        challenges=_challenges(standings),
         ranked=sum(line.place is not None for line in standings),
         changes=_changes(history),
     )
+
+
+def _challenges(standings: list[Any]) -> tuple[tuple[str, str], ...]:
+    found = {line.challenge_slug: wording.plain(line.challenge_title) for line in standings if line.challenge_slug}
+    return tuple(sorted(found.items(), key=lambda each: each[1]))
 
 
 def _podium(macros: Any, standings: list[Any]) -> Markup:
