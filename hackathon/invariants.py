@@ -146,7 +146,7 @@ def _publications() -> Faults:
     query = select(PublishedResults).options(selectinload(PublishedResults.standings)).order_by(PublishedResults.id)
     current: Counter[tuple[int, int]] = Counter()
     for results in db.session.scalars(query):
-        current[results.edition_id, results.round_number] += results.withdrawn_at is None
+        current[results.edition_id, results.round_number] += results.is_in_force
         if _sha256(published_text(results)) != results.digest:
             yield results.edition_id, f"publication {results.revision} is not what its digest says"
     for edition in db.session.scalars(select(Edition).options(selectinload(Edition.rounds)).order_by(Edition.id)):

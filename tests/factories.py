@@ -162,6 +162,11 @@ def judge(within: Edition, person: User | None = None, **changes: Any) -> User:
     return role(within, Role.JUDGE, person, **changes)
 
 
+def chair(within: Edition, person: User | None = None, **changes: Any) -> User:
+    """Make a judge the chair of the jury."""
+    return role(within, Role.CHAIR, person or judge(within, **changes))
+
+
 @committed
 def student(within: Edition, person: User | None = None, **changes: Any) -> User:
     """Make somebody who is registered for the edition and has no team."""

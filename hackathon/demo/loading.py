@@ -55,7 +55,7 @@ def load_plan(actor: Actor, load: Load, plan: Plan) -> Edition:
     with scope.of(made.id, 1):
         _fill(load, plan, made, known)
         if plan.stage is Stage.RESULTS:
-            publication.publish(load, made, known["organizer"])
+            publication.publish(load, made, known["organizer"], known["chair"])
         details = {"seed": load.seed, "teams": plan.teams}
         audit.record(actor, audit.Verb.DEMO_LOADED, made, now=load.now, details=details)
         db.session.flush()
@@ -71,6 +71,10 @@ def _fill(load: Load, plan: Plan, made: Edition, known: dict[str, User]) -> None
     events.give_role(load, made, Role.ORGANIZER, [known["organizer"].id])
     seats = panels.jury(load, plan, made, crowd_of_country, known["judge"]) if plan.judges else []
     events.give_role(load, made, Role.JUDGE, [seat.user_id for seat in seats])
+    if seats:
+        # The chair is one judge more, who confirms the results and scores nothing.
+        events.give_role(load, made, Role.JUDGE, [known["chair"].id])
+        events.give_role(load, made, Role.CHAIR, [known["chair"].id])
     cards = []
     if plan.stage in (Stage.JUDGING, Stage.RESULTS):
         judged = [entry for entry in entries if entry.handed_in]

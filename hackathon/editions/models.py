@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import JSON, ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy import JSON, ForeignKey, Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from hackathon.accounts.models import User
@@ -20,6 +20,7 @@ from hackathon.rules.schedule import Schedule
 class Role(StrEnum):
     ORGANIZER = "organizer"
     JUDGE = "judge"
+    CHAIR = "chair"  # of the jury: a judge who confirms the results
 
 
 class Edition(db.Model):
@@ -48,6 +49,8 @@ class Edition(db.Model):
     team_size_min: Mapped[int] = mapped_column(default=2)
     team_size_max: Mapped[int] = mapped_column(default=5)
     judging_reminders: Mapped[bool] = mapped_column(default=True)
+    appeal_hours: Mapped[int] = mapped_column(default=48)
+    judges_named: Mapped[bool] = mapped_column(default=False)
     # Which of its rounds of judging the edition is in; later ones are being prepared, earlier ones are over.
     round_number: Mapped[int] = mapped_column(default=1)
     version: Mapped[int] = mapped_column(default=1)
@@ -87,9 +90,16 @@ class Edition(db.Model):
         )
 
 
+_CHAIRS = text("role = 'chair'")
+
+
 class EditionRole(EditionScoped, db.Model):
     __tablename__ = "edition_role"
-    __table_args__ = (UniqueConstraint("edition_id", "user_id", "role"), Index("ix_edition_role_user_id", "user_id"))
+    __table_args__ = (
+        UniqueConstraint("edition_id", "user_id", "role"),
+        Index("ix_edition_role_user_id", "user_id"),
+        Index("uq_edition_role_chair", "edition_id", unique=True, sqlite_where=_CHAIRS, postgresql_where=_CHAIRS),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     user_id: Mapped[int] = mapped_column(ForeignKey("user.id"))

@@ -32,6 +32,8 @@ def give(edition_id: int, user_id: int, role: Role, now: datetime, *, taking_par
 
 
 def take(user_id: int, role: Role) -> bool:
-    """Take a role in the edition entered away; say whether the person had it."""
+    """Take a role in the edition entered away; say whether the person had it. Who leaves the jury is not its chair."""
+    if role == Role.JUDGE:
+        take(user_id, Role.CHAIR)
     held = delete(EditionRole).where(EditionRole.user_id == user_id, EditionRole.role == role)
     return bool(db.session.execute(held).rowcount)

@@ -99,14 +99,6 @@ def marks_exist() -> bool:
     return db.session.scalar(select(Mark.scorecard_id).join(Mark.scorecard).limit(1)) is not None
 
 
-def comments_to_team(project_id: int) -> list[str]:
-    """Return what judges wrote to a team in cards that count; who wrote it is not said."""
-    query = that_count(select(Scorecard.comment_to_team)).where(
-        Scorecard.project_id == project_id, Scorecard.comment_to_team != ""
-    )
-    return list(db.session.scalars(query.order_by(Scorecard.finished_at, Scorecard.id)))
-
-
 def may_read(actor: Actor, project: Project) -> bool:
     """Tell whether a judge has this project to score; the edition's pages say from when on."""
     if project.edition_id not in actor.judge_of:

@@ -52,6 +52,11 @@ def is_judge(user_id: int) -> bool:
     return db.session.scalar(_judges().where(EditionRole.user_id == user_id)) is not None
 
 
+def chair_id() -> int | None:
+    """Return who chairs the jury now."""
+    return db.session.scalar(select(EditionRole.user_id).where(EditionRole.role == Role.CHAIR))
+
+
 def _judges():
     return select(EditionRole.user_id).where(EditionRole.role == Role.JUDGE)
 

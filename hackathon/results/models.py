@@ -12,9 +12,14 @@ from hackathon.accounts.models import User
 from hackathon.db import UtcDateTime, db
 from hackathon.editions.scope import EditionScoped, RoundScoped, referable, within_edition, within_round
 
+_IN_FORCE = text("withdrawn_at IS NULL AND superseded_at IS NULL")
+
 
 class PublishedResults(RoundScoped, db.Model):
-    """One publication; a withdrawn one stays as history. At most one per round is not withdrawn.
+    """One publication; a withdrawn or corrected one stays as history. At most one per round is in force.
+
+    One person proposed it and another, the chair of the jury, published it by confirming; `note` says what was decided
+    by hand, `correction` what differs from the revision before. A private one was taken away from readers for good.
 
     `rubric` has scale_min, scale_max, reviews_per_project and criteria (key, name by language, weight);
     `digest` is the SHA-256 of the canonical JSON of rubric, method and standings. `groups` counts the groups of
@@ -32,8 +37,8 @@ class PublishedResults(RoundScoped, db.Model):
             "edition_id",
             "round_number",
             unique=True,
-            sqlite_where=text("withdrawn_at IS NULL"),
-            postgresql_where=text("withdrawn_at IS NULL"),
+            sqlite_where=_IN_FORCE,
+            postgresql_where=_IN_FORCE,
         ),
     )
 
@@ -49,6 +54,13 @@ class PublishedResults(RoundScoped, db.Model):
     bundle_sha256: Mapped[str | None] = mapped_column(String(64))
     published_at: Mapped[datetime] = mapped_column(UtcDateTime)
     published_by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
+    proposed_by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
+    proposed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    note: Mapped[str] = mapped_column(Text, default="")
+    correction: Mapped[str] = mapped_column(Text, default="")
+    appeals_until: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    superseded_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    is_private: Mapped[bool] = mapped_column(default=False)
     withdrawn_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     withdrawn_by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
     withdrawal_reason: Mapped[str] = mapped_column(Text, default="")
@@ -57,7 +69,12 @@ class PublishedResults(RoundScoped, db.Model):
         order_by="PublishedStanding.position", back_populates="results"
     )
     published_by: Mapped[User | None] = relationship(foreign_keys=[published_by_id])
+    proposed_by: Mapped[User | None] = relationship(foreign_keys=[proposed_by_id])
     withdrawn_by: Mapped[User | None] = relationship(foreign_keys=[withdrawn_by_id])
+
+    @property
+    def is_in_force(self) -> bool:
+        return self.withdrawn_at is None and self.superseded_at is None
 
 
 class PublishedBundle(EditionScoped, db.Model):
@@ -108,3 +125,7 @@ class PublishedStanding(EditionScoped, db.Model):
     members: Mapped[list[str]] = mapped_column(JSON, default=list)
 
     results: Mapped[PublishedResults] = relationship(back_populates="standings")
+
+
+# The tables of the same feature that refer to these.
+from hackathon.results import models_deliberation  # noqa: E402, F401

@@ -20,11 +20,19 @@ class OwnCriterion:
 
 
 @dataclass(frozen=True)
+class Comment:
+    """What a judge wrote to the team; the name is empty unless the edition shows names."""
+
+    text: str
+    judge: str = ""
+
+
+@dataclass(frozen=True)
 class OwnResult:
     """The team's published line with the jury's comments, in an order that tells nothing about who wrote them."""
 
     line: PublishedStanding
-    comments: tuple[str, ...]
+    comments: tuple[Comment, ...]
 
     @property
     def criteria(self) -> Iterator[OwnCriterion]:

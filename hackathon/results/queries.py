@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 
-from sqlalchemy import Row, Select, exists, func, or_, select
+from sqlalchemy import ColumnElement, Row, Select, and_, exists, func, or_, select
 from sqlalchemy.orm import joinedload, load_only, undefer
 
 from hackathon.accounts.models import Consent, ConsentPurpose, User
@@ -14,9 +14,10 @@ from hackathon.db import db
 from hackathon.editions import scope
 from hackathon.editions.models import EditionRole, Role
 from hackathon.judging.models import AssignmentStatus, JudgeAssignment, Scorecard, ScorecardStatus
-from hackathon.judging.queries import comments_to_team, in_the_round, in_the_running, own_card
+from hackathon.judging.queries import in_the_round, in_the_running, own_card
 from hackathon.outbox import Recipient
 from hackathon.projects.models import Project, Submission
+from hackathon.results import queries_comments
 from hackathon.results.models import PublishedBundle, PublishedResults, PublishedStanding
 from hackathon.results.own import OwnResult
 from hackathon.rules.permissions import Actor, Permission, may
@@ -80,16 +81,26 @@ def _recipients(query: Select) -> list[Recipient]:
     return [Recipient(row.email, row.language, id=row.id) for row in db.session.execute(query)]
 
 
+def in_force() -> ColumnElement[bool]:
+    """Hold for the publication that is neither withdrawn nor corrected."""
+    return and_(PublishedResults.withdrawn_at.is_(None), PublishedResults.superseded_at.is_(None))
+
+
 def public_results() -> PublishedResults | None:
     """Return the publication that is in force."""
-    return db.session.scalar(select(PublishedResults).where(PublishedResults.withdrawn_at.is_(None)))
+    return db.session.scalar(select(PublishedResults).where(in_force()))
+
+
+def older_revision(revision: int) -> PublishedResults | None:
+    """Return an older publication that readers may still have, while another is in force."""
+    query = select(PublishedResults).filter_by(revision=revision, is_private=False)
+    return db.session.scalar(query) if public_results() is not None else None
 
 
 def published_rounds() -> frozenset[int]:
     """Return the numbers of the rounds whose results are published."""
     with scope.every_round(because="readers are led from one round's results to another's"):
-        query = select(PublishedResults.round_number).where(PublishedResults.withdrawn_at.is_(None))
-        return frozenset(db.session.scalars(query))
+        return frozenset(db.session.scalars(select(PublishedResults.round_number).where(in_force())))
 
 
 def bundle_of(results: PublishedResults) -> bytes | None:
@@ -100,14 +111,9 @@ def bundle_of(results: PublishedResults) -> bytes | None:
 def publications() -> list[PublishedResults]:
     """Return every publication with who made and who withdrew it, the newest first."""
     query = select(PublishedResults).options(
-        joinedload(PublishedResults.published_by), joinedload(PublishedResults.withdrawn_by)
+        joinedload(PublishedResults.published_by), joinedload(PublishedResults.proposed_by),
+        joinedload(PublishedResults.withdrawn_by),
     )
-    return list(db.session.scalars(query.order_by(PublishedResults.revision.desc())))
-
-
-def public_withdrawals() -> list[PublishedResults]:
-    """Return the publications that were withdrawn, the newest first."""
-    query = select(PublishedResults).where(PublishedResults.withdrawn_at.is_not(None))
     return list(db.session.scalars(query.order_by(PublishedResults.revision.desc())))
 
 
@@ -149,8 +155,17 @@ def own_result(actor: Actor, project: Project) -> OwnResult | None:
     query = (
         select(PublishedStanding)
         .join(PublishedStanding.results)
-        .where(PublishedResults.withdrawn_at.is_(None), PublishedStanding.project_id == project.id)
+        .where(in_force(), PublishedStanding.project_id == project.id)
         .options(joinedload(PublishedStanding.results), undefer(PublishedStanding.criterion_ranges))
     )
     line = db.session.scalar(query)
-    return OwnResult(line, tuple(sorted(comments_to_team(project.id)))) if line is not None else None
+    if line is None:
+        return None
+    return OwnResult(line, queries_comments.released(project, named=project.edition.judges_named))
+
+
+def places_of(results: PublishedResults) -> dict[int, tuple[int | None, str]]:
+    """Return place and title of each project in a publication."""
+    columns = (PublishedStanding.project_id, PublishedStanding.place, PublishedStanding.project_title)
+    query = select(*columns).where(PublishedStanding.results_id == results.id)
+    return {row.project_id: (row.place, row.project_title) for row in db.session.execute(query)}

@@ -30,6 +30,10 @@ def check_layout(publication: Mapping[str, Any]) -> None:
     if not unique or not all(type(each) is int for each in [*whole, *ids]) or min(whole[2:]) < 1:
         what = "weights, scale or projects are not as they must be"
         raise Difference(layout.PUBLICATION, "rubric and standings", what)
+    try:
+        recounting.rubric_of(rubric)
+    except ValueError as error:
+        raise Difference(layout.PUBLICATION, "votes", "the counts of the jury's vote do not fit together") from error
 
 
 def compare(publication: Mapping[str, Any], revealed: Sequence[Mapping[str, Any]], elsewhere: bool) -> None:

@@ -16,9 +16,9 @@ from hackathon.judging import queries as judging
 from hackathon.judging import queries_chain as chains
 from hackathon.judging import queries_rounds
 from hackathon.judging.queries_no_show import absent_projects
-from hackathon.results import queries
+from hackathon.results import queries, queries_votes
 from hackathon.results.models import PublishedStanding
-from hackathon.rules import methods, publication, recounting, scoring
+from hackathon.rules import methods, publication, recounting, scoring, votes
 from hackathon.rules.chain import START
 from hackathon.rules.rounds import Carried
 
@@ -64,6 +64,15 @@ class Snapshot:
         """Return the lines as they are stored."""
         names = (*DIGESTED, *ESTIMATED, "edition_id", "members", "criterion_ranges")
         return [{name: getattr(line, name) for name in names} for line in self.standings]
+
+    @property
+    def tied(self) -> list[list[int]]:
+        """Return the projects that share a place, group by group."""
+        return votes.tied_groups({line.project_id: line.place for line in self.standings})
+
+    def has_voted_on(self, projects: Collection[int]) -> bool:
+        """Tell whether the jury has voted on these projects already."""
+        return any(vote.covers(projects) for vote in recounting.rubric_of(self.rubric).votes)
 
     def places_by(self, method: methods.Method) -> dict[int, int | None]:
         """Return the place that each project would have now by another method, for organizers to compare."""
@@ -120,8 +129,8 @@ def of_now(edition: Edition) -> Snapshot:
     method, chain = ranking.method, chains.chain()
     sealed = (chain.length, chain.head) if chain else (0, START)
     return Snapshot(
-        edition.key, method.name, method.version, ranking.groups, _rubric(edition, marks.carried, found), standings,
-        marks.cards, *sealed,
+        edition.key, method.name, method.version, ranking.groups, _rubric(edition, marks), standings, marks.cards,
+        *sealed,
     )  # fmt: skip
 
 
@@ -144,7 +153,7 @@ def _marks(edition: Edition, projects: Collection[int]) -> _Marks:
     return _Marks(
         tuple(projects),
         tuple(replace(card, judge=names[card.judge]) for card in cards),
-        edition.round.rubric,
+        replace(edition.round.rubric, votes=queries_votes.held(projects)),
         edition.round.scale,
         queries_rounds.carried(edition),
     )
@@ -176,13 +185,17 @@ def _ranges(cards: Sequence[scoring.Card]) -> dict[int, dict[str, list[int]]]:
     return ranges
 
 
-def _rubric(edition: Edition, carried: Carried | None, projects: Collection[int]) -> dict[str, Any]:
-    """Say what the standings rest on; who did not appear is told apart from who was not judged."""
-    absent = sorted(absent_projects().intersection(projects))
+def _rubric(edition: Edition, marks: _Marks) -> dict[str, Any]:
+    """Write what the places rest on; who did not appear is told apart from who was not judged.
+
+    What there is none of is left out: the text is as it was before there were rounds, votes and no-shows.
+    """
+    absent = sorted(absent_projects().intersection(marks.projects))
     return {
         **({"round": edition.round.number} if len(edition.rounds) > 1 else {}),
-        **({"carried": _told(carried)} if carried else {}),
+        **({"carried": _told(marks.carried)} if marks.carried else {}),
         **({"did_not_appear": absent} if absent else {}),
+        **({"votes": [votes.as_published(each) for each in marks.rubric.votes]} if marks.rubric.votes else {}),
         "edition": edition.key,
         "scale_min": edition.round.scale_min,
         "scale_max": edition.round.scale_max,

@@ -18,6 +18,7 @@ class Actor:
     is_administrator: bool = False
     organizer_of: frozenset[int] = frozenset()
     judge_of: frozenset[int] = frozenset()
+    chair_of: frozenset[int] = frozenset()
     registered_in: frozenset[int] = frozenset()
     member_of: frozenset[int] = frozenset()
     captain_of: frozenset[int] = frozenset()
@@ -50,14 +51,22 @@ class Permission(StrEnum):
     PROJECT_SUBMIT = "project.submit"
     PROJECT_VIEW_DRAFT = "project.view_draft"
     JUDGE_INVITE = "judge.invite"
+    CHAIR_APPOINT = "chair.appoint"
     JUDGE_ACCEPT = "judge.accept"
     JUDGING_DEAL = "judging.deal"
     JUDGING_WATCH = "judging.watch"
     JUDGING_QUEUE = "judging.queue"
     SCORECARD_EDIT = "scorecard.edit"
     RESULTS_PREVIEW = "results.preview"
-    RESULTS_PUBLISH = "results.publish"
+    RESULTS_PROPOSE = "results.propose"
+    RESULTS_CONFIRM = "results.confirm"
     RESULTS_WITHDRAW = "results.withdraw"
+    TIE_OPEN = "tie.open"
+    TIE_VOTE = "tie.vote"
+    COMMENT_MODERATE = "comment.moderate"
+    APPEAL_FILE = "appeal.file"
+    APPEAL_READ = "appeal.read"
+    APPEAL_ANSWER = "appeal.answer"
     ACCOUNT_CREATE = "account.create"
     ACCOUNT_SIGN_IN = "account.sign_in"
     ACCOUNT_EDIT = "account.edit"
@@ -97,6 +106,11 @@ def organizer_anywhere(actor: Actor, subject: Any) -> bool:
 
 def judge(actor: Actor, subject: Any) -> bool:
     return _edition_id(subject) in actor.judge_of
+
+
+def chair(actor: Actor, subject: Any) -> bool:
+    """Administrators are none: one person must never both propose and confirm."""
+    return _edition_id(subject) in actor.chair_of
 
 
 def own_card(actor: Actor, subject: Any) -> bool:
@@ -141,14 +155,22 @@ TABLE: dict[Permission, tuple[Predicate, ...]] = {
     Permission.PROJECT_SUBMIT: (member,),
     Permission.PROJECT_VIEW_DRAFT: (member, organizer),
     Permission.JUDGE_INVITE: (organizer,),
+    Permission.CHAIR_APPOINT: (organizer,),
     Permission.JUDGE_ACCEPT: (signed_in,),
     Permission.JUDGING_DEAL: (organizer,),
     Permission.JUDGING_WATCH: (organizer,),
     Permission.JUDGING_QUEUE: (judge,),
     Permission.SCORECARD_EDIT: (own_card,),
     Permission.RESULTS_PREVIEW: (organizer,),
-    Permission.RESULTS_PUBLISH: (organizer,),
+    Permission.RESULTS_PROPOSE: (organizer,),
+    Permission.RESULTS_CONFIRM: (chair,),
     Permission.RESULTS_WITHDRAW: (organizer,),
+    Permission.TIE_OPEN: (organizer,),
+    Permission.TIE_VOTE: (judge,),
+    Permission.COMMENT_MODERATE: (organizer, chair),
+    Permission.APPEAL_FILE: (captain,),
+    Permission.APPEAL_READ: (organizer, chair),
+    Permission.APPEAL_ANSWER: (organizer,),
     Permission.ACCOUNT_CREATE: (anyone,),
     Permission.ACCOUNT_SIGN_IN: (anyone,),
     Permission.ACCOUNT_EDIT: (oneself,),

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 from typing import Any
 
-from hackathon.rules import methods, publication, scoring, ties
+from hackathon.rules import methods, publication, scoring, ties, votes
 from hackathon.rules.methods import Ranking
 from hackathon.rules.rounds import Carried
 from hackathon.rules.scoring import Card, Criterion, Key, Rubric
@@ -38,7 +38,8 @@ def numbers(ranking: Ranking, projects: Iterable[Key], cards: Sequence[Card], ru
 def rubric_of(published: Mapping[str, Any]) -> Rubric:
     """Return the rubric of a publication; before ties had rules, equal scores shared a place."""
     criteria = tuple(Criterion(each["key"], each["weight"]) for each in published["criteria"])
-    return Rubric(criteria, published.get("ties", ties.SHARED))
+    held = tuple(votes.of_published(each) for each in published.get("votes", ()))
+    return Rubric(criteria, published.get("ties", ties.SHARED), held)
 
 
 def carried_of(published: Mapping[str, Any]) -> Carried | None:

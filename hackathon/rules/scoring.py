@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from hackathon.errors import MarkOutsideScale, WeightsInvalid
+from hackathon.rules.votes import Vote
 
 Key = int | str
 
@@ -20,10 +21,14 @@ class Criterion:
 
 @dataclass(frozen=True)
 class Rubric:
-    """Hold the criteria in their order, and what happens to equal scores: "shared" or "in_order" (rules/ties.py)."""
+    """Hold the criteria in their order, and what happens to equal scores: "shared" or "in_order" (rules/ties.py).
+
+    `votes` are the jury's votes on ties, the oldest first.
+    """
 
     criteria: tuple[Criterion, ...]
     ties: str = "shared"
+    votes: tuple[Vote, ...] = ()
 
 
 @dataclass(frozen=True)

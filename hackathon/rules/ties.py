@@ -10,6 +10,7 @@ from typing import TypeVar
 
 from hackathon.rules import scoring
 from hackathon.rules.scoring import Card, Key, Rubric
+from hackathon.rules.votes import Vote
 
 SHARED = "shared"
 IN_ORDER = "in_order"
@@ -22,11 +23,12 @@ def broken(lines: Sequence[Line], cards: Iterable[Card], rubric: Rubric) -> tupl
     """Return the lines with the places of equal scores decided, as far as the rules decide them.
 
     Lines have `project` and `place`, best first. The rules, in order: the means of the criteria in the rubric's order,
-    the judges who saw both, how many judges had it first. What they leave equal shares its place (1, 1, 3).
+    the judges who saw both, how many judges had it first, a vote of the jury. What they leave equal shares its place
+    (1, 1, 3).
     """
     complete = [card for card in cards if scoring.is_complete(card, rubric)]
     totals = _totals(complete, rubric)
-    rules = (_criteria(complete, rubric), _head_to_head(totals), _first_places(totals))
+    rules = (_criteria(complete, rubric), _head_to_head(totals), _first_places(totals), _vote(rubric.votes))
     groups: dict[int, list[Line]] = defaultdict(list)
     for line in lines:
         groups[line.place].append(line)
@@ -95,3 +97,12 @@ def _first_places(totals: Mapping[Key, Mapping[Key, Fraction]]) -> Rule:
         return (Fraction(firsts[project]),)
 
     return count
+
+
+def _vote(votes: Sequence[Vote]) -> Rule:
+    def points(project: Key, members: Collection[Key]) -> Value:
+        """Count how often ballots put the project before another member; the newest vote on all of them counts."""
+        newest = next((vote for vote in reversed(votes) if vote.covers(members)), None)
+        return (Fraction(newest.points(project, members) if newest else 0),)
+
+    return points

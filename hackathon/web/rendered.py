@@ -16,6 +16,7 @@ from collections import OrderedDict
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from flask import Flask, Response, g, request, session
@@ -44,18 +45,19 @@ class Page:
     headers: tuple[tuple[str, str], ...]
     plain: bytes
     zipped: bytes
+    until: datetime | None = None
 
     @property
     def size(self) -> int:
         return len(self.plain) + len(self.zipped)
 
 
-def share(response: Response, *, own_copy: bool = False) -> Response:
-    """Let every visitor without a session have this page, until something in the edition changes.
+def share(response: Response, *, own_copy: bool = False, until: datetime | None = None) -> Response:
+    """Let every visitor without a session have this page, until something in the edition changes, or a moment comes.
 
     With `own_copy` the browser of somebody who is signed in may keep theirs and ask whether it is still good.
     """
-    g.shared = "own_copy" if own_copy else "visitors"
+    g.shared, g.shared_until = "own_copy" if own_copy else "visitors", until
     return response
 
 
@@ -83,7 +85,7 @@ class RenderedPages:
         page = self.pages.get(key)
         # Looked up before rendering: a change in between makes the page out of date, never the stamp.
         stamp = self.stamp_of(key[0].split("/", 2)[1])
-        if page is not None and page.stamp == stamp:
+        if page is not None and page.stamp == stamp and (page.until is None or clock.now() < page.until):
             with suppress(KeyError):
                 self.pages.move_to_end(key)
             return answer(page, environ, start_response)
@@ -149,7 +151,7 @@ def _keep_shared(response: Response) -> Response:
     if shareable and "hackathon.rendered" in request.environ and request.method == "GET":
         store, key, stamp = request.environ["hackathon.rendered"]
         kept = tuple((name, value) for name, value in response.headers if name.lower() not in _DROPPED)
-        store.keep(key, Page(stamp, etag, kept, plain, gzip.compress(plain, 6)))
+        store.keep(key, Page(stamp, etag, kept, plain, gzip.compress(plain, 6), g.shared_until))
     return response.make_conditional(request)
 
 

@@ -32,6 +32,7 @@ def actor_for(user: User | SignIn) -> Actor:
         is_administrator=user.is_administrator,
         organizer_of=ids("role", Role.ORGANIZER),
         judge_of=ids("role", Role.JUDGE),
+        chair_of=ids("role", Role.CHAIR),
         registered_in=ids("registered"),
         member_of=ids("team"),
         captain_of=ids("team", Part.CAPTAIN),

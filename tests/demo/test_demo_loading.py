@@ -69,7 +69,7 @@ def test_the_sizes_are_those_that_were_planned(demo):
     assert {key: count(Team, key) for key in STAGES} == {
         "kz-2026": 40, "uz-2026": 30, "tj-2026": 24, "tm-2026": 14, "kg-2026": 0
     }
-    assert count(EditionRole, "kz-2026", EditionRole.role == Role.JUDGE) == 8
+    assert count(EditionRole, "kz-2026", EditionRole.role == Role.JUDGE) == 9  # with the chair
     assert count(Project, "tj-2026", Project.status == ProjectStatus.SUBMITTED) == 8
     assert count(Project, "tj-2026", Project.status == ProjectStatus.DRAFT, Project.version > 1) > 5
     assert count(Submission, "tm-2026") == 0

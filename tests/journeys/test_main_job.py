@@ -163,16 +163,23 @@ def deal(page):
     expect(page.locator("main")).to_contain_text("0 of 2")
 
 
-def publish(page):
-    """See in the preview that the jury is done, and publish."""
+def publish(page, chair):
+    """Make a judge the chair, see in the preview that the jury is done, and propose; the chair confirms."""
     page.goto(f"/{KEY}/organize/judging/")
     expect(page.get_by_text("2 of 2").first).to_be_visible()
+    page.get_by_role("row", name="known@example.kz").get_by_role("button", name="Make chair").click()
+    expect(page.get_by_text("Chair of the jury")).to_be_visible()
     steps.set_dates(page, KEY, judging_closes=clock.now())
     page.goto(f"/{KEY}/organize/")
-    page.get_by_role("link", name="Publish the results").click()
-    page.locator("summary", has_text="Publish results").click()
-    page.get_by_role("button", name="Yes, publish the results").click()
-    expect(page.get_by_text("Published", exact=True).first).to_be_visible()
+    page.get_by_role("link", name="Propose the results").click()
+    page.locator("summary", has_text="Propose the results to the chair").click()
+    page.get_by_role("button", name="Yes, propose these standings").click()
+    expect(page.get_by_text("The results wait for the chair of the jury")).to_be_visible()
+    chair.goto(f"/{KEY}/judging/")
+    chair.get_by_role("link", name="You are the chair of the jury: confirm the results").click()
+    chair.locator("summary", has_text="Confirm and publish").click()
+    chair.get_by_role("button", name="Yes, publish these results").click()
+    expect(chair.get_by_text("The results are published. Letters")).to_be_visible()
 
 
 def see_the_winner(page):
@@ -204,7 +211,7 @@ def test_the_main_job(app, new_page, postman):
     for judge, score in ((at_the_keyboard, score_by_keyboard), (on_the_phone, score_by_thumb)):
         judge.goto(f"/{KEY}/judging/")
         score_everything(judge, score)
-    publish(desk)
+    publish(desk, at_the_keyboard)
     see_the_winner(visitor)
     captain.goto(f"/{KEY}/my-team")
     expect(captain.locator("main")).to_contain_text("You counted before you proposed.")

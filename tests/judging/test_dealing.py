@@ -322,15 +322,13 @@ def test_judge_opens_no_file_before_submissions_close(app, edition, set_clock):
         assert not projects.sees_submission(factories.actor(judge), project)
 
 
-def test_count_of_scored_projects_and_what_teams_may_read(app, edition):
+def test_count_of_scored_projects(app, edition):
     people, [full, half] = judges(edition, 2), handed_in(edition, 2)
     for judge in people:
         factories.scorecard(full, judge, comment_to_team="Well done")
     factories.scorecard(half, people[0], comment_to_team="More", status=ScorecardStatus.DRAFT, finished_at=None)
     with scope.of(edition.id):
         assert queries.count_scored() == 1
-        assert queries.comments_to_team(full.id) == ["Well done", "Well done"]
-        assert queries.comments_to_team(half.id) == []
 
 
 @pytest.mark.parametrize(

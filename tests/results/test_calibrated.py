@@ -94,7 +94,7 @@ def test_an_edition_without_a_single_mark_cannot_be_published(app, new_client):
     world = judged([], [], method="calibrated")
     page = new_client().sign_in(world.organizer).get(world.preview)
     assert page.status_code == 200
-    assert "organize/results/publish" not in page.text
+    assert "organize/results/propose" not in page.text
 
 
 def test_equal_scores_are_told_apart_by_the_rules_that_the_edition_declared(app, new_client, client):

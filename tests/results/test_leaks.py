@@ -98,7 +98,7 @@ def test_only_organizers_see_the_preview(world, client_of):
             answer = getattr(client, method)(world.preview)
             assert answer.status_code in ((303, 401) if role == "visitor" else (403,)), role
             assert "83/20" not in answer.text
-        for path in ("publish", "withdraw"):
+        for path in ("propose", "take-back", "withdraw", "votes"):
             answer = client.post(f"{world.preview}/{path}", data={"csrf_token": "none", "reason": "Why not"})
             assert answer.status_code in (400, 401, 403), role
 

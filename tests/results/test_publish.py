@@ -17,13 +17,23 @@ from hackathon.audit.models import AuditEntry
 from hackathon.db import db
 from hackathon.editions import scope
 from hackathon.editions.models import Edition
-from hackathon.errors import AlreadyPublished, JudgingStillOpen, NotAllowed, NothingToPublish, NotPublished
+from hackathon.errors import JudgingStillOpen, NotAllowed, NothingToPublish, NotPublished
 from hackathon.results import actions, snapshot
+from hackathon.results import actions_proposals as proposals
 from hackathon.results.models import PublishedResults, PublishedStanding
 from hackathon.rules.permissions import ANONYMOUS
 from hackathon.rules.project_status import Admission
 from tests import factories
-from tests.results.worlds import agrees_to_be_named, judged, publish, published, withdraw
+from tests.results.worlds import (
+    agrees_to_be_named,
+    chair_of,
+    judged,
+    propose,
+    publish,
+    publish_directly,
+    published,
+    withdraw,
+)
 from tests.support import forms
 from tests.support.clients import afresh
 from tests.support.races import at_once
@@ -73,7 +83,7 @@ def test_the_rubric_the_method_and_who_published_are_kept(app, new_client):
     world = published(new_client, [[5, 5, 5]])
     results, = publications()
     assert (results.method, results.method_version, results.revision) == ("mean", 1, 1)
-    assert results.published_by_id == world.organizer.id
+    assert (results.proposed_by_id, results.published_by_id) == (world.organizer.id, world.chair.id)
     assert results.rubric == {
         "edition": world.edition.key, "scale_min": 1, "scale_max": 5, "reviews_per_project": 2, "ties": "shared",
         "criteria": [
@@ -161,13 +171,13 @@ def test_what_was_published_stays_when_things_change_later(app, new_client, clie
 def test_results_are_published_from_the_closing_tick_on(app, set_clock, offset):
     closes = clock.now() + timedelta(days=1)
     world = judged([[4, 4, 4]], judging_closes=closes, over=False)
-    organizer, now = factories.actor(world.organizer), closes + timedelta(microseconds=offset)
+    now = closes + timedelta(microseconds=offset)
     with scope.of(world.edition.id):
         if offset < 0:
             with pytest.raises(JudgingStillOpen):
-                actions.publish_results(organizer, world.edition, now=now)
+                publish_directly(world, now=now)
         else:
-            assert actions.publish_results(organizer, world.edition, now=now).published_at == now
+            assert publish_directly(world, now=now).published_at == now
     assert len(publications()) == (offset >= 0)
 
 
@@ -176,9 +186,9 @@ def test_publishing_while_judging_is_open_is_refused_and_says_what_to_do(app, ne
     organizer = new_client().sign_in(world.organizer)
     page = organizer.get(world.preview)
     assert "Judging is still open" in page.text
-    assert "organize/results/publish" not in page.text
+    assert "organize/results/propose" not in page.text
     token = forms.forms_of(page)[0].values()["csrf_token"]
-    answer = organizer.post(f"{world.preview}/publish", data={"csrf_token": token})
+    answer = organizer.post(f"{world.preview}/propose", data={"csrf_token": token})
     assert answer.status_code == 409
     assert "Judging is still open: it closes at" in answer.text
     assert "move the closing date in the edition" in answer.text
@@ -188,28 +198,29 @@ def test_publishing_while_judging_is_open_is_refused_and_says_what_to_do(app, ne
 def test_nothing_is_published_without_a_finished_scorecard(app):
     world = judged([])
     with scope.of(world.edition.id), pytest.raises(NothingToPublish):
-        actions.publish_results(factories.actor(world.organizer), world.edition, now=clock.now())
+        publish_directly(world)
     assert publications() == []
 
 
-def test_only_organizers_of_the_edition_publish_and_withdraw(app):
+def test_only_organizers_of_the_edition_propose_and_withdraw(app):
     world = judged([[4, 4, 4]])
     other = factories.organizer(factories.edition())
     student = factories.members(world.projects[0].team)[0]
     for person in (other, world.judges[0], student):
         with scope.of(world.edition.id):
+            given = {"now": clock.now(), "seen": snapshot.of_now(world.edition).digest}
             with pytest.raises(NotAllowed):
-                actions.publish_results(factories.actor(person), world.edition, now=clock.now())
+                proposals.propose_results(factories.actor(person), world.edition, proposals.Words(), **given)
             with pytest.raises(NotAllowed):
                 actions.withdraw_results(factories.actor(person), world.edition, "Because", now=clock.now())
     assert publications() == []
     assert ANONYMOUS.user_id is None
 
 
-def test_standings_that_changed_since_the_preview_are_not_published(app, new_client):
+def test_standings_that_changed_since_the_preview_are_not_proposed(app, new_client):
     world = judged([[4, 4, 4]])
     organizer = new_client().sign_in(world.organizer)
-    form = forms.find_form(organizer.get(world.preview), "organize/results/publish")
+    form = forms.find_form(organizer.get(world.preview), "organize/results/propose")
     world.add([5, 5, 5])
     answer = forms.send(organizer, world.preview, form, {})
     assert answer.status_code == 409
@@ -220,17 +231,33 @@ def test_standings_that_changed_since_the_preview_are_not_published(app, new_cli
 def test_a_double_click_publishes_once(app, new_client):
     world = judged([[4, 4, 4]])
     organizer = new_client().sign_in(world.organizer)
-    form = forms.find_form(organizer.get(world.preview), "organize/results/publish")
+    form = forms.find_form(organizer.get(world.preview), "organize/results/propose")
     assert [forms.send(organizer, world.preview, form, {}).status_code for _ in range(2)] == [303, 409]
+    chair = chair_of(organizer, world)
+    form = forms.find_form(chair.get(world.desk), "chair/results/confirm")
+    assert [forms.send(chair, world.desk, form, {}).status_code for _ in range(2)] == [303, 409]
     assert len(publications()) == 1
 
 
-def test_two_organizers_at_once_publish_once(app, new_client):
+def test_several_organizers_at_once_propose_once(app, new_client):
     world = judged([[4, 4, 4]], [[3, 3, 3]])
     people = [world.organizer, factories.organizer(world.edition), factories.organizer(world.edition)]
     clients = [new_client().sign_in(person) for person in people]
-    sent = [forms.find_form(client.get(world.preview), "organize/results/publish") for client in clients]
+    sent = [forms.find_form(client.get(world.preview), "organize/results/propose") for client in clients]
     url = world.preview
+    answers = at_once(*(
+        lambda client=client, form=form: forms.send(client, url, form, {}).status_code
+        for client, form in zip(clients, sent, strict=True)
+    ))
+    assert sorted(answers) == [303, 409, 409]
+
+
+def test_confirmations_at_once_publish_once(app, new_client):
+    """The chair on three devices: one publishes, the others are told that nothing waits any more."""
+    world = judged([[4, 4, 4]], [[3, 3, 3]])
+    propose(new_client().sign_in(world.organizer), world)
+    clients, url = [chair_of(new_client(), world) for _ in range(3)], world.desk
+    sent = [forms.find_form(client.get(url), "chair/results/confirm") for client in clients]
     answers = at_once(*(
         lambda client=client, form=form: forms.send(client, url, form, {}).status_code
         for client, form in zip(clients, sent, strict=True)
@@ -243,10 +270,11 @@ def test_two_organizers_at_once_publish_once(app, new_client):
 def test_several_processes_at_once_publish_once(app, new_client, start_server):
     """Two servers with their own connections: only the database itself can decide."""
     world = judged([[4, 4, 4]], [[3, 3, 3]])
-    client = new_client().sign_in(world.organizer)
-    client.get(world.preview)  # the answer brings the session's token
-    page = client.get(world.preview)
-    form = forms.find_form(page, "organize/results/publish")
+    propose(new_client().sign_in(world.organizer), world)
+    client = chair_of(new_client(), world)
+    client.get(world.desk)  # the answer brings the session's token
+    page = client.get(world.desk)
+    form = forms.find_form(page, "chair/results/confirm")
     body = urlencode({name: value[0] for name, value in form.values().items()}).encode()
     headers = {"Cookie": page.request.headers["Cookie"]}
     requests = [Request(f"{start_server().url}{form.action}", body, headers) for _ in range(2)]
@@ -271,7 +299,8 @@ def test_publishing_is_recorded(app, new_client):
     world = published(new_client, [[4, 4, 4]])
     afresh()
     entry = db.session.query(AuditEntry).filter_by(verb="results.published").one()
-    assert (entry.edition_id, entry.actor_id) == (world.edition.id, world.organizer.id)
+    assert (entry.edition_id, entry.actor_id) == (world.edition.id, world.chair.id)
+    assert entry.details["proposed_by"] == world.organizer.id
     assert entry.details["revision"] == 1
     assert entry.details["digest"] == publications()[0].digest
 
@@ -310,13 +339,6 @@ def test_results_are_withdrawn_once(app, new_client):
     assert answers == [303, 409]
     with scope.of(world.edition.id), pytest.raises(NotPublished):
         actions.withdraw_results(factories.actor(world.organizer), world.edition, "Again", now=clock.now())
-
-
-def test_published_again_without_a_withdrawal_is_refused(app, new_client):
-    world = published(new_client, [[4, 4, 4]])
-    edition = db.session.query(Edition).filter_by(id=world.edition.id).one()
-    with scope.of(world.edition.id), pytest.raises(AlreadyPublished):
-        actions.publish_results(factories.actor(world.organizer), edition, now=clock.now())
 
 
 def test_the_editions_page_leads_to_the_reason_of_a_withdrawal_as_long_as_it_lasts(app, new_client, client):

@@ -8,8 +8,13 @@ from typing import Any
 
 from hackathon import clock
 from hackathon.accounts.models import ConsentPurpose
+from hackathon.db import db
+from hackathon.editions.models import Edition
+from hackathon.results import actions_proposals as actions
+from hackathon.results import snapshot
 from hackathon.rules.schedule import Stage
 from tests import factories
+from tests.support.clients import Browser
 
 
 @dataclass
@@ -20,12 +25,20 @@ class World:
     projects: list[Any] = field(default_factory=list)
 
     @property
+    def chair(self) -> Any:
+        return self.judges[0]
+
+    @property
     def url(self) -> str:
         return f"/{self.edition.key}"
 
     @property
     def results(self) -> str:
         return f"{self.url}/results"
+
+    @property
+    def desk(self) -> str:
+        return f"{self.url}/chair/results"
 
     @property
     def preview(self) -> str:
@@ -48,14 +61,44 @@ def judged(*projects: list[list[int]], over: bool = True, judges: int = 3, **cha
         changes = {"judging_closes": clock.now() - timedelta(hours=1), **changes}
     edition = factories.edition(Stage.JUDGING, **changes)
     jury = [factories.judge(edition, family_name=f"Judgeson{number}") for number in range(judges)]
+    factories.chair(edition, jury[0])
     world = World(edition, factories.organizer(edition), jury)
     for cards in projects:
         world.add(*cards)
     return world
 
 
-def publish(client: Any, world: World) -> Any:
-    return client.submit(world.preview, form="organize/results/publish")
+def propose(client: Any, world: World, **words: Any) -> Any:
+    """Propose the standings as an organizer; what was published before needs a correction."""
+    if not words and "name=\"correction\"" in client.get(world.preview).text:
+        words = {"correction": "A mark was typed wrongly."}
+    return client.submit(world.preview, words, form="organize/results/propose")
+
+
+def chair_of(client: Any, world: World) -> Browser:
+    """Open a browser of the chair on the same application as another one."""
+    browser = Browser(client.application)
+    browser.environ_base["HTTP_ACCEPT_LANGUAGE"] = "en"
+    return browser.sign_in(world.chair)
+
+
+def confirm(client: Any, world: World) -> Any:
+    return client.submit(world.desk, form="chair/results/confirm")
+
+
+def publish(client: Any, world: World, **words: Any) -> Any:
+    """Publish as two people do: this organizer proposes, the chair confirms. Give the answer to the chair."""
+    answer = propose(client, world, **words)
+    return confirm(chair_of(client, world), world) if answer.status_code == 303 else answer
+
+
+def publish_directly(world: World, *, now: Any = None, **words: Any) -> Any:
+    """Publish by the actions alone, in the edition's scope."""
+    now = now or clock.now()
+    edition = db.session.get(Edition, world.edition.id)
+    seen = snapshot.of_now(edition).digest
+    actions.propose_results(factories.actor(world.organizer), edition, actions.Words(**words), now=now, seen=seen)
+    return actions.confirm_results(factories.actor(world.chair), edition, now=now, seen=seen)
 
 
 def withdraw(client: Any, world: World, reason: str = "A mark was typed wrongly.") -> Any:

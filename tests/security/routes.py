@@ -58,6 +58,12 @@ ARGUMENTS: dict[str, Callable[[World, Place], Any]] = {
     "session_id": lambda world, place: world.ids["session_id"],
     "university_id": lambda world, place: world.ids["university_id"],
     "letter_id": lambda world, place: world.ids["letter_id"],
+    "judging.appoint_chair:user_id": lambda world, place: place.judge_id,
+    "judging.revoke_chair:user_id": lambda world, place: place.colleague_id,
+    "vote_id": lambda world, place: place.vote_id,
+    "appeal_id": lambda world, place: place.appeal_id,
+    "scorecard_id": lambda world, place: place.scorecard_id,
+    "revision": lambda world, place: place.ids.get("revision", 1),
     "invitation_id": lambda world, place: place.invitation_id,
     "teams.join_team:token": lambda world, place: place.invite,
     "judging.accept_invitation:token": lambda world, place: place.invitation,
@@ -130,6 +136,14 @@ DATA: dict[str, Callable[[World, Place], dict[str, Any]]] = {
     "judging.unassign": lambda world, place: {"judge_id": place.judge_id, "reason": "A mistake"},
     "projects.preview_markdown": lambda world, place: {"description": "**Bold**"},
     "projects.upload_file": lambda world, place: {"file": (BytesIO(FILE), "more.txt")},
+    "results.answer_appeal": lambda world, place: {"outcome": "dismissed", "answer": "The rules were kept."},
+    "results.appeal": lambda world, place: {"grounds": "A rule was not kept", "request": "Look again"},
+    "results.cast_ballot": lambda world, place: {
+        "vote": str(place.vote_id), f"p{place.project_id}": "1", f"p{place.rival_project_id}": "2"},
+    "results.confirm": lambda world, place: {"seen": "0" * 64},
+    "results.open_vote": lambda world, place: {"projects": [place.project_id, place.rival_project_id]},
+    "results.send_back": lambda world, place: {"seen": "0" * 64, "reason": "Look again"},
+    "results.withhold_comment": lambda world, place: {"reason": "hurts"},
     "results.withdraw": lambda world, place: {"reason": "A mistake"},
     "teams.add_mentor": lambda world, place: {"email": world.emails["spare"]},
     "teams.disqualify_team": lambda world, place: {"reason": "Cheated"},
@@ -157,9 +171,10 @@ PAGES: dict[str, tuple[str, dict[str, Any]]] = {
     "judging.redact": ("organizer", {"title": "Redacted"}),
     "projects.edit_project": ("captain", {"title": "Changed"}),
     "projects.submit_project": ("captain", {}),
-    "results.publish": ("organizer", {}),
+    "results.propose": ("organizer", {}),
+    "results.publication_settings": ("organizer", {"appeal_hours": "24"}),
 }
-PAGE_BEFORE = {"results.publish": "results.preview"}
+PAGE_BEFORE = {"results.propose": "results.preview"}
 
 # When a route is asked: while `home` takes submissions, unless it is the jury's turn, or all is over.
 MOMENTS = {
@@ -171,7 +186,8 @@ MOMENTS = {
     "judging.own_abilities": "judging", "judging.abilities": "judging", "judging.practice": "judging",
     "judging.enter_paper": "judging", "judging.settle_paper": "judging",
     "judging.unassign": "judging", "judging.deal": "judging", "judging.remove_judge": "judging",
-    "results.preview": "after", "results.publish": "after", "results.withdraw": "after",
+    "results.preview": "after", "results.propose": "after", "results.withdraw": "after", "results.take_back": "after",
+    "results.confirm": "after", "results.send_back": "after", "results.open_vote": "after",
 }  # fmt: skip
 
 

@@ -7,7 +7,7 @@ A line is a method, an endpoint and one mark for each of the people named above 
     -   may not: 403, the thing is visible but somebody else's
     .   does not learn that it exists: 404
     >   is led on: 303
-    r   has to register for the edition first: 409
+    r   has to register for the edition first, or to wait for a proposal: 409
 
 Lines ask in the edition `home`, while it takes submissions or, for the jury's pages, while it is judged; with
 `@judging` while it is judged; with `@past` in an edition whose results are published; with `@hidden` in one that is
@@ -20,7 +20,7 @@ not announced, where nothing is scored yet. All other routes of a hidden edition
     rival              captain of another team here
     mentor             of the team in question
     judge              has the project in question to score
-    colleague          judge here, of other projects
+    colleague          judge here, of other projects, and the chair of the jury
     foreign_judge, foreign_organizer      of another edition
 """
 
@@ -187,8 +187,27 @@ GET  results.go_back                      s   -   -   -   -   -   -   -   -   - 
 POST results.go_back                      s   -   -   -   -   -   -   -   -   -   +   -   +
 GET  results.download_csv                 .   .   .   .   .   .   .   .   .   .   .   .   .
 GET  results.download_json                .   .   .   .   .   .   .   .   .   .   .   .   .
+POST judging.appoint_chair                s   -   -   -   -   -   -   -   -   -   +   -   +
+POST judging.revoke_chair                 s   -   -   -   -   -   -   -   -   -   +   -   +
+POST results.propose                      s   -   -   -   -   -   -   -   -   -   +   -   +
+POST results.take_back                    s   -   -   -   -   -   -   -   -   -   +   -   +
+GET  results.chair_desk                   s   -   -   -   -   -   -   -   +   -   -   -   -
+POST results.confirm                      s   -   -   -   -   -   -   -   +   -   -   -   -
+POST results.send_back                    s   -   -   -   -   -   -   -   +   -   -   -   -
+POST results.open_vote                    s   -   -   -   -   -   -   -   -   -   +   -   +
+POST results.close_vote                   s   -   -   -   -   -   -   -   -   -   +   -   +
+GET  results.tie_ballot                   s   -   -   -   -   -   -   +   +   -   -   -   -
+POST results.cast_ballot                  s   -   -   -   -   -   -   +   +   -   -   -   -
+GET  results.appeal                       s   .   .   +   +   +   .   .   .   .   .   .   .
+POST results.appeal                       s   .   .   +   -   +   .   .   .   .   .   .   .
+GET  results.list_appeals                 s   -   -   -   -   -   -   -   +   -   +   -   +
+POST results.withhold_comment             s   -   -   -   -   -   -   -   +   -   +   -   +
+POST results.release_comment              s   -   -   -   -   -   -   -   +   -   +   -   +
+GET  results.publication_settings         s   -   -   -   -   -   -   -   -   -   +   -   +
+POST results.publication_settings         s   -   -   -   -   -   -   -   -   -   +   -   +
+GET  results.download_revision            .   .   .   .   .   .   .   .   .   .   .   .   .
+GET  results.list_comments                s   -   -   -   -   -   -   -   r   -   +   -   +
 GET  results.preview                      s   -   -   -   -   -   -   -   -   -   +   -   +
-POST results.publish                      s   -   -   -   -   -   -   -   -   -   +   -   +
 GET  results.show_results                 +   +   +   +   +   +   +   +   +   +   +   +   +
 POST results.withdraw                     s   -   -   -   -   -   -   -   -   -   +   -   +
 
@@ -231,8 +250,19 @@ GET  projects.show_receipt@past           s   -   -   +   +   -   -   -   -   - 
 GET  results.download_bundle@past         +   +   +   +   +   +   +   +   +   +   +   +   +
 GET  results.download_csv@past            +   +   +   +   +   +   +   +   +   +   +   +   +
 GET  results.download_json@past           +   +   +   +   +   +   +   +   +   +   +   +   +
+GET  results.list_comments@past           s   -   -   -   -   -   -   -   +   -   +   -   +
+POST results.withhold_comment@past        s   -   -   -   -   -   -   -   +   -   +   -   +
+POST results.release_comment@past         s   -   -   -   -   -   -   -   +   -   +   -   +
+GET  results.appeal@past                  s   .   .   +   +   +   .   .   .   .   .   .   .
+POST results.appeal@past                  s   .   .   +   -   +   .   .   .   .   .   .   .
+GET  results.list_appeals@past            s   -   -   -   -   -   -   -   +   -   +   -   +
+GET  results.chair_desk@past              s   -   -   -   -   -   -   -   +   -   -   -   -
+GET  results.answer_appeal@past           s   -   -   -   -   -   -   -   -   -   +   -   +
+POST results.answer_appeal@past           s   -   -   -   -   -   -   -   -   -   +   -   +
+POST results.propose@past                 s   -   -   -   -   -   -   -   -   -   +   -   +
+POST results.confirm@past                 s   -   -   -   -   -   -   -   +   -   -   -   -
+GET  results.download_revision@past       +   +   +   +   +   +   +   +   +   +   +   +   +
 GET  results.preview@past                 s   -   -   -   -   -   -   -   -   -   +   -   +
-POST results.publish@past                 s   -   -   -   -   -   -   -   -   -   +   -   +
 GET  results.show_results@past            +   +   +   +   +   +   +   +   +   +   +   +   +
 POST results.withdraw@past                s   -   -   -   -   -   -   -   -   -   +   -   +
 GET  judging.scorecard@past               s   -   -   -   -   -   -   +   .   -   -   -   -

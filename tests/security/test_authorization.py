@@ -47,11 +47,14 @@ def send(house, route, where, role):
     return answer, answer.status_code < 400
 
 
-# The edition of this world deals all cards at once, every card is finished, and every team appeared; its judges have
-# scored on the screen: tests/judging/test_next_card.py, test_reminders.py, test_no_show.py and test_paper.py.
+# The edition of this world deals all cards at once, has a chair, no tie and no proposal; every card is finished on the
+# screen, and every team appeared. These are carried out in tests/judging/test_next_card.py, test_reminders.py,
+# test_no_show.py and test_paper.py, and in tests/results/test_two_people.py and test_tie_votes.py.
 ELSEWHERE = [
-    "judging.enter_paper", "judging.next_project", "judging.remind", "judging.settle_paper", "judging.undo_no_show",
-]
+    "judging.appoint_chair", "judging.enter_paper", "judging.next_project", "judging.remind", "judging.settle_paper",
+    "judging.undo_no_show", "results.advance", "results.cast_ballot", "results.close_vote", "results.confirm",
+    "results.go_back", "results.open_vote", "results.send_back", "results.take_back",
+]  # fmt: skip
 
 
 @pytest.mark.backends("sqlite")

@@ -49,6 +49,7 @@ def test_people_and_things_of_another_edition_cannot_be_named_in_forms(house):
         ("organizer", "teams.remove_mentor", {"user_id": other.mentor_id}, 404),
         ("captain", "projects.edit_project", {"challenge_id": other.challenge_id, "title": "x", "version": "2"}, 422),
         ("judge", "judging.save_scorecard", {f"c{other.criteria[0]}": "3", "version": "1"}, 404),
+        ("judge", "results.cast_ballot", {"vote": other.vote_id}, 404),
         ("judge", "judging.finish_scorecard", {f"c{other.criteria[0]}": "3", "version": "1"}, 404),
     ]  # fmt: skip
     answers, wanted = {}, {}

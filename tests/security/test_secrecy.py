@@ -10,6 +10,7 @@ from sqlalchemy import delete, update
 
 from hackathon.db import db
 from hackathon.judging.models import Mark, Scorecard
+from hackathon.results.models_deliberation import WithheldComment
 from tests.security import routes
 from tests.security.table import rows
 from tests.security.walk import CHANGING, moment_of, place_of
@@ -35,6 +36,7 @@ def without_third_judge(house):
     def change():
         judge = house.world.places["home"].third_judge
         cards = [card.id for card in db.session.query(Scorecard).filter_by(judge_id=judge)]
+        db.session.execute(delete(WithheldComment).where(WithheldComment.scorecard_id.in_(cards)))
         db.session.execute(delete(Mark).where(Mark.scorecard_id.in_(cards)))
         db.session.execute(delete(Scorecard).where(Scorecard.id.in_(cards)))
     return change
@@ -104,6 +106,7 @@ def test_results_have_the_same_bytes_and_the_same_etag_with_and_without_marks(ho
                 for answer in (house.ask("visitor", f"/{home.key}/{page}", at="after"),)]
 
     before = asked()
+    house.change(lambda: db.session.execute(delete(WithheldComment)))
     house.change(lambda: db.session.execute(delete(Mark)))
     house.change(lambda: db.session.execute(delete(Scorecard)))
     assert asked() == before
@@ -131,5 +134,5 @@ def test_a_card_that_is_not_finished_counts_nowhere(house):
     house.change(lambda: db.session.execute(update(Scorecard).values(status="draft", finished_at=None)))
     page = house.ask("organizer", f"/{home.key}/organize/results", at="after")
     assert page.status_code == 200
-    published = house.ask("organizer", f"/{home.key}/organize/results/publish", {}, at="after")
-    assert published.status_code == 409
+    proposed = house.ask("organizer", f"/{home.key}/organize/results/propose", {}, at="after")
+    assert proposed.status_code == 409

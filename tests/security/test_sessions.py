@@ -154,7 +154,7 @@ LETTERS = {
     "accounts.ask_reset": "visitor", "accounts.sign_up": "visitor", "editions.register": "guest",
     "judging.invite_judge": "organizer", "teams.add_mentor": "organizer", "accounts.change_password": "captain",
     "teams.disqualify_team": "organizer", "teams.remove_member": "captain", "projects.submit_project": "captain",
-    "results.publish": "organizer",
+    "results.propose": "organizer",
 }  # fmt: skip
 
 

@@ -157,8 +157,9 @@ def test_the_note_to_the_jury_is_read_by_its_author_and_the_organizers_alone(wal
 def test_after_publication_only_the_team_and_organizers_read_what_the_jury_wrote_to_it(walked):
     readers = {(page.role, page.route.endpoint) for page in walked.pages
                if TEAM_COMMENT in page.text and page.where == "past"}
-    assert {role for role, _ in readers} == {"captain", "member", "organizer", "administrator", "judge"}
+    assert {role for role, _ in readers} == {"captain", "member", "organizer", "administrator", "judge", "colleague"}
     assert {endpoint for role, endpoint in readers if role == "judge"} == {"judging.scorecard"}
+    assert {endpoint for role, endpoint in readers if role == "colleague"} == {"results.list_comments"}, "the chair"
 
 
 def test_before_publication_the_team_reads_nothing_of_the_jury(walked):
@@ -168,7 +169,8 @@ def test_before_publication_the_team_reads_nothing_of_the_jury(walked):
 
 def test_names_of_judges_stand_on_no_page_of_others(house, walked):
     """The third judge has a name that nobody else has; only organizers read it."""
-    readers = {page.role for page in walked.pages if "Third" in page.text}
+    readers = {page.role for page in walked.pages if "Third" in page.text
+               and (page.role, page.route.endpoint) != ("colleague", "results.list_comments")}  # the chair
     assert readers <= {"organizer", "administrator"}
 
 

@@ -21,12 +21,17 @@ from hackathon.accounts.models import AccountToken, TokenPurpose, User
 from hackathon.db import db
 from hackathon.editions import scope
 from hackathon.editions.models import Edition, Role, RoleInvitation
+from hackathon.judging.models import Scorecard
 from hackathon.judging.models_jury import JudgeDeparture
 from hackathon.outbox.models import OutgoingEmail
 from hackathon.projects.models import Project, ProjectFile, Submission
-from hackathon.results import actions as results
+from hackathon.results import actions_proposals as results
+from hackathon.results import snapshot
+from hackathon.results.models import PublishedResults
+from hackathon.results.models_deliberation import Appeal, TieVote, WithheldComment
 from hackathon.rules.project_status import Admission
 from hackathon.rules.schedule import Stage
+from hackathon.rules.votes import as_published, counted
 from hackathon.teams import invites
 from tests import factories
 
@@ -35,6 +40,7 @@ ROLES = (
     "organizer", "foreign_organizer", "administrator",
 )
 HOUR = timedelta(hours=1)
+APPEAL = "APPEAL-pangolin"
 JURY_NOTE, TEAM_COMMENT, FILE = "JURYNOTE-quetzal", "TEAMCOMMENT-axolotl", b"FILECONTENT-okapi\n"
 SECRET_TOKENS = ("confirm-token", "reset-token")
 
@@ -78,7 +84,7 @@ def build() -> World:
         "hidden": _edition("kz-2033", factories.edition(Stage.HIDDEN, key="kz-2033", contact_name="Unseen"), people),
         "other": _edition("uz-2026", factories.edition(Stage.SUBMISSIONS, key="uz-2026", **soon), _foreign(people)),
     }
-    _publish(places["past"], people["organizer"], now)
+    _publish(places["past"], people, now)
     world = World(
         moments={"submissions": now, "judging": now + 1.5 * HOUR, "after": now + 3 * HOUR},
         people={name: person.id for name, person in people.items()},
@@ -103,6 +109,7 @@ def _edition(key: str, edition: Edition, people: dict[str, User]) -> Place:
     factories.organizer(edition, people["organizer"])
     for role in ("judge", "colleague"):
         factories.judge(edition, people[role])
+    factories.chair(edition, people["colleague"])
     brief = factories.challenge(edition, slug=f"jars-of-{key}")
     unused = factories.challenge(edition, slug=f"unused-of-{key}")
     begun = edition.announced_at is not None
@@ -119,12 +126,15 @@ def _edition(key: str, edition: Edition, people: dict[str, User]) -> Place:
              (other, people["colleague"]): [2, 3, 2], (other, third): [5, 4, 3]}
     for (of, judge), given in marks.items():
         if begun:
-            factories.scorecard(of, judge, given, comment_to_team=TEAM_COMMENT, comment_to_jury=JURY_NOTE)
+            card = factories.scorecard(of, judge, given, comment_to_team=TEAM_COMMENT, comment_to_jury=JURY_NOTE)
         else:
             factories.assignment(of, judge)
     factories.example(edition)
+    if begun:
+        _withheld(card)
     invitation = _invitation(edition, people["student"])
     place = Place(key, edition.id)
+    vote = _closed_vote(edition, [project, other])
     secret = current_app.secret_key
     place.ids = {
         "team_id": team.id, "rival_team_id": rivals.id, "project_id": project.id, "rival_project_id": other.id,
@@ -134,6 +144,7 @@ def _edition(key: str, edition: Edition, people: dict[str, User]) -> Place:
         "criteria": [each.id for each in edition.round.criteria], "judge_id": people["judge"].id,
         "colleague_id": people["colleague"].id, "member_id": people["member"].id, "captain_id": people["captain"].id,
         "mentor_id": people["mentor"].id, "student_id": people["student"].id, "left_id": _departure(edition, third),
+        "scorecard_id": card.id if begun else 0, "vote_id": vote.id, "appeal_id": 0,
     }  # fmt: skip
     return place
 
@@ -175,6 +186,25 @@ def _hand_in(project: Project) -> None:
 
 
 @factories.committed
+def _closed_vote(edition: Edition, projects: list[Project]) -> TieVote:
+    now, ids = clock.now(), [each.id for each in projects]
+    counts = as_published(counted(ids, []))
+    return factories.add(TieVote(edition_id=edition.id, projects=ids, opened_at=now, closed_at=now, counts=counts))
+
+
+@factories.committed
+def _withheld(card: Scorecard) -> None:
+    factories.add(WithheldComment(edition_id=card.edition_id, scorecard_id=card.id, reason="hurts",
+                                  withheld_at=clock.now()))
+
+
+@factories.committed
+def _appeal(results: PublishedResults, team_id: int, captain: User) -> Appeal:
+    return factories.add(Appeal(edition_id=results.edition_id, results_id=results.id, team_id=team_id,
+                                filed_by_id=captain.id, filed_at=clock.now(), grounds=APPEAL, request="Look again"))
+
+
+@factories.committed
 def _invitation(edition: Edition, person: User) -> RoleInvitation:
     return factories.add(RoleInvitation(
         edition_id=edition.id, email=person.email, email_key=person.email_key, role=Role.JUDGE,
@@ -183,10 +213,15 @@ def _invitation(edition: Edition, person: User) -> RoleInvitation:
     ))
 
 
-def _publish(place: Place, organizer: User, now: datetime) -> None:
-    who = factories.actor(organizer)
+def _publish(place: Place, people: dict[str, User], now: datetime) -> None:
+    organizer, chair = (factories.actor(people[name]) for name in ("organizer", "colleague"))
     with scope.of(place.edition_id):
-        results.publish_results(who, db.session.get(Edition, place.edition_id), now=now)
+        edition = db.session.get(Edition, place.edition_id)
+        seen = snapshot.of_now(edition).digest
+        results.propose_results(organizer, edition, results.Words(), now=now, seen=seen)
+        published = results.confirm_results(chair, edition, now=now, seen=seen)
+        place.ids["revision"] = published.revision
+    place.ids["appeal_id"] = _appeal(published, place.team_id, people["captain"]).id
 
 
 @factories.committed

@@ -3,6 +3,7 @@
 from hackathon.judging import hooks
 from hackathon.judging.pages import (
     abilities,
+    chair,
     dealing,
     files,
     installing,
@@ -20,8 +21,8 @@ from hackathon.judging.pages import (
 from hackathon.judging.pages.blueprint import pages
 
 __all__ = [
-    "abilities", "dealing", "files", "installing", "invitation", "judge", "jury", "next", "no_show", "organizers",
-    "pages", "paper", "practice", "redaction", "reminders",
+    "abilities", "chair", "dealing", "files", "installing", "invitation", "judge", "jury", "next", "no_show",
+    "organizers", "pages", "paper", "practice", "redaction", "reminders",
 ]  # fmt: skip
 
 hooks.connect()

@@ -8,6 +8,7 @@ from flask import g, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from hackathon.judging import (
+    queries_docket,
     queries_habits,
     queries_invitations,
     queries_map,
@@ -32,7 +33,7 @@ def watch() -> ResponseReturnValue:
     lines = queries_order.in_order(getattr(board, show), show, order)
     absent = queries_no_show.absences() if show == "projects" else []
     values = {"absent": absent, "invitations": queries_invitations.invitations()}
-    values |= {"sorted_by": partial(sorted_by, show, order)}
+    values |= {"sorted_by": partial(sorted_by, show, order), "chair_id": queries_docket.chair_id()}
     return render_template("judging/watch.html", board=board, show=show, lines=lines, **values)
 
 

@@ -9,4 +9,14 @@ from hackathon.results import hooks
 pages = Blueprint("results", __name__)
 hooks.connect()
 
-from hackathon.results.pages import organize, own, public, rounds  # noqa: E402, F401
+from hackathon.results.pages import (  # noqa: E402, F401 - they add their pages
+    appeals,
+    comments,
+    organize,
+    own,
+    proposals,
+    public,
+    rounds,
+    settings,
+    votes,
+)

@@ -13,7 +13,7 @@ from flask_babel import get_locale
 from markupsafe import Markup
 
 from hackathon.results import plot, queries
-from hackathon.rules import publication
+from hackathon.rules import publication, revisions
 from hackathon.web import wording
 from hackathon.web.locale import current_language
 
@@ -32,6 +32,15 @@ class Row:
 
 
 @dataclass(frozen=True)
+class Change:
+    """A project whose place a revision changed."""
+
+    title: str
+    before: int | None
+    after: int | None
+
+
+@dataclass(frozen=True)
 class Board:
     """What is the same for all readers of one language."""
 
@@ -41,6 +50,7 @@ class Board:
     method: Markup
     challenges: tuple[tuple[str, str], ...]
     ranked: int
+    changes: dict[int, tuple[Change, ...]]
 
     def rows(self, wanted: str, own: Markup, own_project: int | None) -> Markup:
         """Put the lines of a challenge together, with the reader's own line marked."""
@@ -67,14 +77,14 @@ def _number(exact: str, language: str) -> str:
     return str(publication.rounded(exact)).replace(".", get_decimal_symbol(language))
 
 
-def board_of(results: Any) -> Board:
+def board_of(results: Any, history: list[Any]) -> Board:
     """Return the rendered parts of a publication in the reader's language; hidden projects have no link."""
-    hidden = queries.hidden_projects()
-    key = (results.digest, results.revision, results.published_at, hidden, current_language())
+    hidden, seen = queries.hidden_projects(), tuple((each.digest, each.is_private) for each in history)
+    key = (results.digest, results.revision, results.published_at, hidden, seen, current_language())
     with _one_at_a_time:
         board = _boards.get(key)
         if board is None:
-            board = _boards[key] = _rendered(results, queries.public_standings(results), hidden)
+            board = _boards[key] = _rendered(results, history, hidden)
             for old in list(_boards)[:-KEPT]:
                 del _boards[old]
     return board
@@ -91,18 +101,41 @@ def _rows_for(results: Any, hidden: frozenset[int] = frozenset()) -> Any:
     return current_app.jinja_env.get_template("results/_standing.html").make_module(values)
 
 
-def _rendered(results: Any, standings: list[Any], hidden: frozenset[int]) -> Board:
+def _rendered(results: Any, history: list[Any], hidden: frozenset[int]) -> Board:
+    standings = queries.public_standings(results)
     macros = _rows_for(results, hidden)
-    podium = [line for line in standings if line.place in (1, 2, 3)]
-    challenges = {line.challenge_slug: wording.plain(line.challenge_title) for line in standings if line.challenge_slug}
     return Board(
         lines=tuple(Row(line.project_id, line.challenge_slug, macros.row(line, False)) for line in standings),
-        podium=macros.podium(podium) if len(podium) <= LARGEST_PODIUM else Markup(""),
+        podium=_podium(macros, standings),
         plot=_plot(standings),
         method=Markup(_method(results, standings)),
-        challenges=tuple(sorted(challenges.items(), key=lambda each: each[1])),
+        challenges=_challenges(standings),
         ranked=sum(line.place is not None for line in standings),
+        changes=_changes(history),
     )
+
+
+def _challenges(standings: list[Any]) -> tuple[tuple[str, str], ...]:
+    found = {line.challenge_slug: wording.plain(line.challenge_title) for line in standings if line.challenge_slug}
+    return tuple(sorted(found.items(), key=lambda each: each[1]))
+
+
+def _podium(macros: Any, standings: list[Any]) -> Markup:
+    first = [line for line in standings if line.place in (1, 2, 3)]
+    return macros.podium(first) if len(first) <= LARGEST_PODIUM else Markup("")
+
+
+def _changes(history: list[Any]) -> dict[int, tuple[Change, ...]]:
+    """Return what each revision changed, by its number; nothing is told of one that must stay private."""
+    places = {each.revision: queries.places_of(each) for each in history if len(history) > 1 and not each.is_private}
+    pairs = [(revision - 1, revision) for revision in places if revision - 1 in places]
+    return {after: _moved(places[before], places[after]) for before, after in pairs}
+
+
+def _moved(before: dict[int, Any], after: dict[int, Any]) -> tuple[Change, ...]:
+    titles = {project: title for places in (before, after) for project, (_place, title) in places.items()}
+    given = ({project: place for project, (place, _title) in places.items()} for places in (before, after))
+    return tuple(Change(titles[each.project], each.before, each.after) for each in revisions.moves(*given))
 
 
 def _plot(standings: list[Any]) -> Markup:
@@ -114,8 +147,9 @@ def _plot(standings: list[Any]) -> Markup:
 def _method(results: Any, standings: list[Any]) -> str:
     first = standings[0]
     sums = {key: publication.sum_of_marks(mean, first.reviews) for key, mean in first.criterion_means.items()}
-    values = {"results": results, "first": first, "sums": sums, "withdrawn": queries.public_withdrawals()}
+    values = {"results": results, "first": first, "sums": sums}
     values["own_part"] = publication.weighed(results.rubric["criteria"], first.criterion_means)
+    values["titles"] = {line.project_id: line.project_title for line in standings}
     words = {"number": number, "localized": wording.localized, **_moments}
     # Without the context of pages: what is kept for everybody knows nothing of the reader.
     return current_app.jinja_env.get_template("results/_method.html").render(**values, **words)

@@ -1,43 +1,65 @@
-"""What an organizer does with results: look at them, publish, withdraw."""
+"""What an organizer does with results: look at them and withdraw them."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from flask import Response, flash, g, redirect, request, url_for
+from flask import Response, flash, g, redirect, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from hackathon import clock
 from hackathon.editions.words import METHODS
 from hackathon.judging import queries_help
-from hackathon.results import actions, plot, queries, snapshot
-from hackathon.results.forms import WithdrawForm
+from hackathon.results import actions, plot, queries, queries_appeals, queries_proposals, queries_votes, snapshot
+from hackathon.results.forms import ProposeForm, WithdrawForm
 from hackathon.results.pages import leaderboard, pages
 from hackathon.rules import methods
 from hackathon.rules.permissions import Permission
 from hackathon.web import access, actor, forms
+from hackathon.web.forms import BaseForm
 
 
 @pages.get("/<edition:edition>/organize/results")
 @access.needs(Permission.RESULTS_PREVIEW)
 def preview() -> Response:
     """Show the standings as they would be published now, and what was published before."""
-    return _preview(WithdrawForm(formdata=None))
+    return shown(WithdrawForm(formdata=None))
 
 
-def _preview(form: WithdrawForm) -> Response:
+def shown(form: BaseForm) -> Response:
+    """Show the page with the form that was sent, and the others empty."""
     drafts, not_begun = queries.open_reviews()
     history = queries.publications()
     values = {"drafts": drafts, "not_begun": not_begun, "history": history, "number": leaderboard.number}
-    values["current"] = next((each for each in history if each.withdrawn_at is None), None)
+    values["current"] = next((each for each in history if each.is_in_force), None)
     values["judging_open"] = clock.now() < g.edition.round.judging_closes
     live = snapshot.of_now(g.edition)
     values["unchanged"] = values["current"] is not None and snapshot.is_same(live, values["current"])
-    return forms.page("results/preview.html", form, live=live, **_compared(live), **_sure(live), **values)
+    values |= {**compared(live), **_sure(live), **_deliberation(), **_forms(form, live.digest)}
+    return forms.page("results/preview.html", form, live=live, **values)
 
 
-def _compared(live: snapshot.Snapshot) -> dict[str, Any]:
+def _forms(sent: BaseForm, digest: str) -> dict[str, BaseForm]:
+    proposing = sent if isinstance(sent, ProposeForm) else ProposeForm(formdata=None)
+    proposing.seen.data = digest
+    return {"proposing": proposing, "withdrawing": sent if isinstance(sent, WithdrawForm) else WithdrawForm(None)}
+
+
+def _deliberation() -> dict[str, Any]:
+    """Return the proposal that waits, what became of the last one, the chair, and the votes on ties."""
+    running = queries_votes.running()
+    return {
+        "waiting": queries_proposals.waiting(),
+        "answered": queries_proposals.last_decided(),
+        "chair": queries_proposals.chair(),
+        "poll": queries_votes.poll_of(running) if running else None,
+        "past_votes": queries_votes.past_polls(),
+        "unanswered": queries_appeals.count_unanswered(),
+    }
+
+
+def compared(live: snapshot.Snapshot) -> dict[str, Any]:
     """Return the places by the method that is not the official one, and how many of them differ."""
     other = methods.other_than(live.method)
     places = live.places_by(other)
@@ -55,23 +77,16 @@ def _sure(live: snapshot.Snapshot) -> dict[str, Any]:
     }
 
 
-@pages.post("/<edition:edition>/organize/results/publish")
-@access.needs(Permission.RESULTS_PUBLISH)
-def publish() -> ResponseReturnValue:
-    """Publish the standings that the organizer looked at."""
-    actions.publish_results(actor.current(), g.edition, now=clock.now(), seen=request.form.get("seen"))
-    flash(_("The results are published. Letters to teams and jury are on their way."), "success")
-    return redirect(url_for("results.preview"), 303)
-
-
 @pages.post("/<edition:edition>/organize/results/withdraw")
 @access.needs(Permission.RESULTS_WITHDRAW)
 def withdraw() -> ResponseReturnValue:
     """Take the results back, with a reason that everybody reads."""
     form = WithdrawForm()
     if form.validate_on_submit() and form.performs(
-        lambda: actions.withdraw_results(actor.current(), g.edition, form.reason.data, now=clock.now())
+        lambda: actions.withdraw_results(
+            actor.current(), g.edition, form.reason.data, now=clock.now(), private=form.private.data
+        )
     ):
         flash(_("The results are withdrawn. The page of results says so and gives your reason."), "success")
         return redirect(url_for("results.preview"), 303)
-    return _preview(form)
+    return shown(form)

@@ -8,10 +8,12 @@ from typing import Any
 from flask import Response, g, make_response, render_template, request
 from markupsafe import Markup
 
+from hackathon import clock
 from hackathon.errors import NotFound
 from hackathon.judging import queries_rounds
-from hackathon.results import exports, queries, snapshot
+from hackathon.results import exports, queries, queries_appeals, snapshot
 from hackathon.results.pages import leaderboard, pages
+from hackathon.rules import appeals
 from hackathon.web import access, actor, csv_export, rendered
 
 
@@ -19,24 +21,35 @@ from hackathon.web import access, actor, csv_export, rendered
 @access.public
 def show_results() -> Response | str:
     """Show the leaderboard, or say that there is none yet or no longer."""
-    results = queries.public_results()
+    history = queries.publications()
+    results = next((each for each in history if each.is_in_force), None)
     if results is None:
-        withdrawn = queries.public_withdrawals()[:1]
-        return render_template("results/not_published.html", withdrawn=withdrawn, rounds=_rounds())
-    return rendered.share(make_response(_leaderboard(results, request.args.get("challenge", ""))), own_copy=True)
+        withdrawn = [each for each in history if each.withdrawn_at is not None]
+        return render_template("results/not_published.html", withdrawn=withdrawn[:1], rounds=_rounds())
+    page, until = make_response(_leaderboard(results, history)), results.appeals_until
+    # The page says that appeals are possible until then.
+    return rendered.share(page, own_copy=True, until=until if appeals.is_open(until, clock.now()) else None)
 
 
-def _leaderboard(results: Any, wanted: str) -> str:
-    board = leaderboard.board_of(results)
+def _leaderboard(results: Any, history: list[Any]) -> str:
+    wanted = request.args.get("challenge", "")
+    board = leaderboard.board_of(results, history)
     if wanted and wanted not in dict(board.challenges):
         raise NotFound()
     own = queries.own_standing(actor.current(), results)
     own_row = leaderboard.row(results, own, is_own=True) if own else Markup("")
     # A page's values live until the next collection of garbage: not the lines of 1,000 teams for each reader.
     rows = partial(board.rows, wanted, own_row, own.project_id if own else None)
-    values = {"results": results, "board": board, "own": own, "wanted": wanted, "number": leaderboard.number}
-    values["rounds"] = _rounds()
-    return render_template("results/show_results.html", rows=rows, **values)
+    values = {"results": results, "history": history, "board": board, "own": own, "wanted": wanted}
+    values |= {"rows": rows, "number": leaderboard.number, "rounds": _rounds(), **_state(results)}
+    return render_template("results/show_results.html", **values)
+
+
+def _state(results: Any) -> dict[str, bool]:
+    """Say whether teams can still appeal, and whether the results may still change."""
+    until, now, unanswered = results.appeals_until, clock.now(), queries_appeals.count_unanswered()
+    preliminary = appeals.is_preliminary(until, now, unanswered)
+    return {"appealing": appeals.is_open(until, now), "preliminary": preliminary}
 
 
 def _rounds() -> dict[str, Any]:
@@ -76,6 +89,20 @@ def download_bundle() -> Response:
     response = Response(content, mimetype="application/zip")
     response.headers["Content-Disposition"] = f'attachment; filename="{g.edition.key}-recount.zip"'
     return rendered.share(response, own_copy=True)
+
+
+@pages.get("/<edition:edition>/results/revisions/<int:revision>/bundle")
+@access.public
+def download_revision(revision: int) -> Response:
+    """Offer the recount bundle of an older revision, unless it showed what must stay private."""
+    found = queries.older_revision(revision)
+    content = queries.bundle_of(found) if found is not None else None
+    if content is None:
+        raise NotFound()
+    response = Response(content, mimetype="application/zip")
+    name = f"{g.edition.key}-recount-{revision}.zip"
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
 
 
 def _published() -> Any:

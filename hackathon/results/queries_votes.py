@@ -1,0 +1,116 @@
+"""What is read of the jury's votes on ties: who may vote, who has, and the counts of closed votes."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from sqlalchemy import select
+
+from hackathon.accounts.models import User
+from hackathon.db import db
+from hackathon.judging import queries_docket as docket
+from hackathon.outbox import Recipient
+from hackathon.projects.models import Project, Submission
+from hackathon.results.models_deliberation import TieBallot, TieVote
+from hackathon.rules import votes as rules
+from hackathon.rules.votes import Vote
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """A project on the ballot."""
+
+    id: int
+    title: str
+    team_name: str
+
+
+@dataclass(frozen=True)
+class Poll:
+    """A vote as organizers see it: who has voted, who has not, who may not; never what."""
+
+    vote: TieVote
+    candidates: tuple[Candidate, ...]
+    voted: tuple[str, ...]
+    missing: tuple[str, ...]
+    excluded: tuple[str, ...]
+
+
+def held(projects: Collection[int]) -> tuple[Vote, ...]:
+    """Return the closed votes on projects that take part, the oldest first; a vote without a ballot is none."""
+    query = select(TieVote).where(TieVote.closed_at.is_not(None)).order_by(TieVote.id)
+    found = [rules.of_published(vote.counts) for vote in db.session.scalars(query)]
+    return tuple(vote for vote in found if vote.ballots and len(set(vote.projects) & set(projects)) >= rules.FEWEST)
+
+
+def running() -> TieVote | None:
+    """Return the vote that is open now."""
+    return db.session.scalar(select(TieVote).where(TieVote.closed_at.is_(None)))
+
+
+def without_conflict(judges: Collection[int], projects: Collection[int]) -> set[int]:
+    """Return the judges whom nothing ties to any of the projects; the same university only warns, as at the deal."""
+    tied = docket.ties(judges)
+    projects = [each for each in projects if each in tied.team_of]
+    hard, _soft = tied.pairs(judges)
+    return {judge for judge in judges if not any((judge, project) in hard for project in projects)}
+
+
+def may_vote(judge: int, vote: TieVote) -> bool:
+    """Tell whether somebody judges now and has no conflict with a project of the vote."""
+    return docket.is_judge(judge) and judge in without_conflict([judge], vote.projects)
+
+
+def electors(vote: TieVote) -> list[Recipient]:
+    """Return those who may vote and whose accounts are in use, to write to them."""
+    entitled = without_conflict(docket.judge_ids(), vote.projects)
+    query = select(User).where(User.id.in_(entitled), User.deactivated_at.is_(None)).order_by(User.id)
+    return [Recipient(user.email, user.language, user.name, user.id) for user in db.session.scalars(query)]
+
+
+def ballot_of(vote: TieVote, judge: int) -> TieBallot | None:
+    """Return a judge's own ballot."""
+    return db.session.scalar(select(TieBallot).filter_by(vote_id=vote.id, judge_id=judge))
+
+
+def ballots_of(vote: TieVote) -> list[TieBallot]:
+    """Return all ballots, to be counted."""
+    return list(db.session.scalars(select(TieBallot).filter_by(vote_id=vote.id).order_by(TieBallot.id)))
+
+
+def candidates_of(projects: Collection[int]) -> tuple[Candidate, ...]:
+    """Return the projects in the order of their titles, which tells nothing of their places."""
+    query = select(Project.id, Submission.title, Project.team_id).join(
+        Submission, (Submission.project_id == Project.id) & (Submission.number == Project.submission_number)
+    )
+    names = _teams(projects)
+    rows = db.session.execute(query.where(Project.id.in_(tuple(projects)))).all()
+    rows = sorted(rows, key=lambda row: (row.title, row.id))
+    return tuple(Candidate(row.id, row.title, names[row.id]) for row in rows)
+
+
+def _teams(projects: Collection[int]) -> dict[int, str]:
+    found = db.session.scalars(select(Project).where(Project.id.in_(tuple(projects))))
+    return {project.id: project.team.name for project in found}
+
+
+def poll_of(vote: TieVote) -> Poll:
+    """Return who has voted and who has not, by name."""
+    judges = docket.judge_ids()
+    electors = without_conflict(judges, vote.projects)
+    cast = {ballot.judge_id for ballot in ballots_of(vote)} & electors
+    people = db.session.scalars(select(User).where(User.id.in_(judges)).order_by(User.search_key, User.id))
+    names = {person.id: person.name or person.email for person in people}
+
+    def named(ids: Collection[int]) -> tuple[str, ...]:
+        return tuple(name for judge, name in names.items() if judge in ids)
+
+    groups = (named(cast), named(electors - cast), named(set(judges) - electors))
+    return Poll(vote, candidates_of(vote.projects), *groups)
+
+
+def past_polls() -> list[TieVote]:
+    """Return the closed votes, the newest first."""
+    query = select(TieVote).where(TieVote.closed_at.is_not(None)).order_by(TieVote.id.desc())
+    return list(db.session.scalars(query))
