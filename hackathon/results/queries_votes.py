@@ -52,8 +52,8 @@ def running() -> TieVote | None:
 def without_conflict(judges: Collection[int], projects: Collection[int]) -> set[int]:
     """Return the judges whom nothing ties to any of the projects; the same university only warns, as at the deal."""
     tied = docket.ties(judges)
-    projects = [each for each in projects if each in tied.team_of]
-    hard, _soft = tied.pairs(judges)
+    projects = [each for each in projects if each in tied.entries]
+    hard = tied.pairs(judges)["hard"]
     return {judge for judge in judges if not any((judge, project) in hard for project in projects)}
 
 

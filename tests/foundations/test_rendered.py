@@ -147,7 +147,7 @@ def test_the_first_reader_after_a_change_may_be_signed_in(world, new_client):  #
 
 
 def test_a_reader_who_is_signed_in_is_told_when_the_own_copy_is_good(world, new_client, set_clock):  # noqa: F811
-    set_clock(clock.now().replace(hour=8, minute=0))
+    set_clock((clock.now() + timedelta(days=3)).replace(hour=8, minute=0))
     member = new_client().sign_in(factories.members(world.projects[0].team)[0])
     member.get(world.results)
     etag = member.get(world.results).headers["ETag"]

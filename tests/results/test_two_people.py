@@ -233,7 +233,7 @@ def test_the_chair_is_one_judge_and_never_who_appoints(world):
 def test_a_judge_who_leaves_the_jury_is_no_longer_its_chair(world, new_client):
     organizer = new_client().sign_in(world.organizer)
     page = f"{world.url}/organize/judging/judges/{world.chair.id}/remove"
-    assert organizer.submit(page, {"reason": "Asked to go"}).status_code == 303
+    assert organizer.submit(page, {"reason": "Asked to go", "cards": "keep"}).status_code == 303
     afresh()
     assert db.session.query(EditionRole).filter_by(user_id=world.chair.id).count() == 0
 
