@@ -37,6 +37,8 @@ def _axe() -> str:
 
 def axe_violations(page: Any) -> list[str]:
     """Run axe-core over the page as it is now; one line for each element that breaks a rule."""
+    # Without scripts its promise is never kept, and `evaluate` waits without an end.
+    assert getattr(page, "runs_scripts", True), "axe needs a page with JavaScript: look at it in another window"
     if not page.evaluate("() => typeof window.axe === 'object'"):
         page.evaluate(_axe())
     found = page.evaluate("() => axe.run(document, {resultTypes: ['violations']})")["violations"]
@@ -67,6 +69,7 @@ def window(browser: Any, base_url: str, *, javascript: bool = True, width: int =
     )
     context.set_default_timeout(10_000)
     page = context.new_page()
+    page.runs_scripts = javascript
     complaints: list[str] = []
     page.on("console", lambda message: complaints.append(message.text) if _is_complaint(message) else None)
     page.on("pageerror", lambda error: complaints.append(str(error)))
