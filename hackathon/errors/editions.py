@@ -62,6 +62,12 @@ class RubricSealed(Refusal):
     next_step = N_("If a change cannot be avoided, agree on it with the jury and write it into the minutes.")
 
 
+class ReviewsSealed(Refusal):
+    code = "reviews_sealed"
+    message = N_("Marks have been given: the number of reviews is sealed with the rubric.")
+    next_step = N_("Change it on the page of the rubric, with a reason that everybody reads.")
+
+
 class ScaleInvalid(Refusal):
     code = "scale_invalid"
     status = 422
