@@ -9,7 +9,8 @@ from sqlalchemy import JSON, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from hackathon.db import Localized, LocalizedText, db
-from hackathon.editions.scope import EditionScoped, referable
+from hackathon.editions.references import referable
+from hackathon.editions.scope import EditionScoped
 
 Texts = list[dict[str, str]]
 

@@ -9,7 +9,7 @@ from typing import Any
 from hackathon import audit, outbox
 from hackathon.accounts.models import User
 from hackathon.db import Localized, db, locked, refusing, transactional
-from hackathon.editions import hooks, offices, scope, suggestions
+from hackathon.editions import hooks, offices, scope, seal, suggestions
 from hackathon.editions.models import Criterion, Edition, EditionRole, Registration, Role, Round
 from hackathon.errors import AlreadyRegistered, ChangedMeanwhile, KeyTaken, ParticipantCannotHoldRole, StepNotAllowed
 from hackathon.rules import rosters, schedule
@@ -50,6 +50,7 @@ def edit_edition(actor: Actor, edition: Edition, values: Mapping[str, Any], vers
     """Change texts, dates and sizes. A version that somebody else has replaced meanwhile is refused."""
     permit(actor, Permission.EDITION_EDIT, edition)
     edition = _in_version(edition, version)
+    seal.require_reviews_open(edition.round, values.get("reviews_per_project"))
     before = _settings(edition)
     _take(edition, values)
     after = _settings(edition)

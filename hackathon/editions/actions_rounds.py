@@ -10,7 +10,7 @@ from sqlalchemy import delete
 
 from hackathon import audit
 from hackathon.db import Localized, db, locked, transactional
-from hackathon.editions import hooks, scope
+from hackathon.editions import hooks, scope, seal
 from hackathon.editions.models import Criterion, Edition, Round
 from hackathon.errors import ChangedMeanwhile, NotFound, RoundUnderWay, RubricSealed, TooManyRounds
 from hackathon.rules import rounds as rules
@@ -66,6 +66,7 @@ def edit_round(actor: Actor, edition: Edition, draft: RoundDraft, version: int, 
     sealed = hooks.rubric_is_sealed()
     if sealed and draft.carried_percent != judged.carried_percent:
         raise RubricSealed()
+    seal.require_reviews_open(judged, draft.reviews_per_project)
     before = {name: str(getattr(judged, name)) for name in (*EDITED, "carried_percent")}
     _take(judged, draft)
     _require_order(edition)

@@ -31,10 +31,14 @@ class CriterionDraft:
 
 @dataclass(frozen=True)
 class Placing:
-    """How places are computed: the method, and what happens to equal scores."""
+    """How places are computed: the method, what happens to equal scores, and the reviews wanted of each project.
+
+    Without a number of reviews that of the round stays.
+    """
 
     method: str
     ties: str
+    reviews: int | None = None
 
 
 @dataclass(frozen=True)
@@ -72,17 +76,18 @@ def edit_rubric(actor: Actor, edition: Edition, rubric: RubricDraft, version: in
 def _place_by(judged: Round, placing: Placing) -> None:
     judged.method = methods.newest(placing.method).name
     judged.ties = placing.ties
+    judged.reviews_per_project = placing.reviews or judged.reviews_per_project
 
 
 @transactional
 def change_method(actor: Actor, edition: Edition, placing: Placing, reason: str, *, now: datetime) -> None:
-    """Compute places in another way although marks have been given: no mark is touched, and the reason is public."""
+    """Change what the first mark sealed about places and reviews: no mark is touched, and the reason is public."""
     permit(actor, Permission.EDITION_EDIT, edition)
     locked(Edition, id=edition.id)
     if hooks.results_are_published():
         raise AlreadyPublished()
     judged = locked(Round, edition_id=edition.id, number=edition.round.number)
-    before = Placing(judged.method, judged.ties)
+    before = Placing(judged.method, judged.ties, judged.reviews_per_project)
     if before == placing:
         return
     _place_by(judged, placing)

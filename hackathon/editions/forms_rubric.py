@@ -44,7 +44,7 @@ class RubricForm(BaseForm):
 
 def placing(form: Any) -> Placing:
     """Return how places are computed, as a form says."""
-    return Placing(form.method.data, form.ties.data)
+    return Placing(form.method.data, form.ties.data, form.reviews.data if "reviews" in form else None)
 
 
 class MethodForm(BaseForm):
@@ -52,6 +52,7 @@ class MethodForm(BaseForm):
 
     method = RadioField(_l("How places are computed"), [required()], choices=select_choices(METHODS.items()))
     ties = RadioField(_l("Equal scores"), [required()], choices=select_choices(TIES.items()))
+    reviews = WholeNumberField(_l("Reviews of each project, at least"), [required(), NumberRange(1, 30)])
     reason = ProseField(
         _l("Reason"), [required(), Length(max=1000)], description=_l("It is shown to everybody beside the method.")
     )

@@ -9,7 +9,8 @@ from sqlalchemy import JSON, CheckConstraint, ForeignKey, String, Text, UniqueCo
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from hackathon.db import Localized, LocalizedText, UtcDateTime, db
-from hackathon.editions.scope import RoundScoped, referable, within_round
+from hackathon.editions.references import referable, within_round
+from hackathon.editions.scope import RoundScoped
 from hackathon.rules import scoring
 
 if TYPE_CHECKING:

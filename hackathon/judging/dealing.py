@@ -25,18 +25,9 @@ def put(edition: Edition, pairs: Iterable[Pair], *, now: datetime, origin: Origi
     mixed = sorted(pairs)
     numbering.give_if_blind(edition, {project for _, project in mixed})
     random.Random(edition.id).shuffle(mixed)
-    rows = [
-        {
-            "edition_id": edition.id,
-            "round_number": edition.round.number,
-            "project_id": project,
-            "judge_id": judge,
-            "origin": origin,
-            "status": AssignmentStatus.ASSIGNED,
-            "assigned_at": now,
-        }
-        for judge, project in mixed
-    ]
+    within = {"edition_id": edition.id, "round_number": edition.round.number}
+    status = {"origin": origin, "status": AssignmentStatus.ASSIGNED, "assigned_at": now}
+    rows = [{**within, "project_id": project, "judge_id": judge, **status} for judge, project in mixed]
     for start in range(0, len(rows), 1000):
         statement = upserts.into(JudgeAssignment).values(rows[start : start + 1000])
         new = statement.excluded

@@ -10,7 +10,8 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from hackathon.accounts.models import User
 from hackathon.db import UtcDateTime, db
-from hackathon.editions.scope import EditionScoped, RoundScoped, referable, within_edition, within_round
+from hackathon.editions.references import referable, within_edition, within_round
+from hackathon.editions.scope import EditionScoped, RoundScoped
 from hackathon.projects.models import Project
 
 

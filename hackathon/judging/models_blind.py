@@ -8,7 +8,8 @@ from sqlalchemy import JSON, ForeignKey, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from hackathon.db import UtcDateTime, db
-from hackathon.editions.scope import EditionScoped, within_edition
+from hackathon.editions.references import within_edition
+from hackathon.editions.scope import EditionScoped
 
 
 class BlindNumber(EditionScoped, db.Model):

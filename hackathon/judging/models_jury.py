@@ -9,7 +9,8 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from hackathon.accounts.models import User
 from hackathon.db import UtcDateTime, db
-from hackathon.editions.scope import EditionScoped, RoundScoped, within_edition, within_round
+from hackathon.editions.references import within_edition, within_round
+from hackathon.editions.scope import EditionScoped, RoundScoped
 
 
 class JudgeProfile(EditionScoped, db.Model):

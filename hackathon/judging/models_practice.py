@@ -8,7 +8,8 @@ from sqlalchemy import JSON, ForeignKey, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from hackathon.db import UtcDateTime, db
-from hackathon.editions.scope import RoundScoped, referable, within_edition, within_round
+from hackathon.editions.references import referable, within_edition, within_round
+from hackathon.editions.scope import RoundScoped
 
 
 class CalibrationExample(RoundScoped, db.Model):

@@ -56,9 +56,8 @@ _DATES_AND_SCALE = (
 def _place() -> Select:
     """Read ties, dates, scale and the card's version in one statement."""
     edition, project, judge = bindparam("edition"), bindparam("project"), bindparam("judge")
-    declared = select(DeclaredConflict.id).where(
-        DeclaredConflict.project_id == project, DeclaredConflict.judge_id == judge
-    )
+    declared = select(DeclaredConflict.id).where(DeclaredConflict.project_id == project)
+    declared = declared.where(DeclaredConflict.judge_id == judge)
     columns = (
         declared.exists().label("declared"),
         belongs_to_team(judge).label("belongs_to_team"),

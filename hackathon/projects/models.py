@@ -11,7 +11,8 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from hackathon.challenges.models import Challenge
 from hackathon.db import UtcDateTime, db
 from hackathon.editions.models import Edition
-from hackathon.editions.scope import EditionScoped, referable, within_edition
+from hackathon.editions.references import referable, within_edition
+from hackathon.editions.scope import EditionScoped
 from hackathon.rules.project_status import ProjectStatus
 from hackathon.teams.models import Team
 

@@ -6,51 +6,15 @@ What a method needs is imported when it ranks: the libraries behind `calibrated`
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
-from fractions import Fraction
+from dataclasses import replace
 
 from hackathon.rules import ranking, scoring, ties
+from hackathon.rules.rankings import Method, Ranked, Ranking
 from hackathon.rules.rounds import Carried
 from hackathon.rules.scoring import Card, Key, Rubric, Scale
 
 FIRST = 3
 EQUAL = 1e-9  # calibrated scores that differ by less are equal: beyond this lies the noise of floating point
-
-
-@dataclass(frozen=True)
-class Method:
-    name: str
-    version: int
-
-
-@dataclass(frozen=True)
-class Ranked:
-    """Hold a project's score and place, and how sure they are; without a review there is neither: not judged.
-
-    `lo` and `hi` end the 90 % interval of its true rank; `p_best` and `p_top3` are its probabilities of being truly
-    first and among the first three. The plain mean does not know them.
-    """
-
-    project: Key
-    score: Fraction | float | None = None
-    place: int | None = None
-    lo: int | None = None
-    hi: int | None = None
-    p_best: float | None = None
-    p_top3: float | None = None
-    reviews: int = 0
-
-
-@dataclass(frozen=True)
-class Ranking:
-    """Hold the method and its lines, best first, those not judged last.
-
-    `groups` counts the groups of projects that no judge connects: if there are more than one, say so beside the places.
-    """
-
-    method: Method
-    lines: tuple[Ranked, ...]
-    groups: int | None = None
 
 
 MEAN = Method(ranking.METHOD, ranking.METHOD_VERSION)

@@ -11,7 +11,8 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from hackathon.accounts.models import User
 from hackathon.db import UtcDateTime, db
 from hackathon.editions.models import Edition
-from hackathon.editions.scope import EditionScoped, referable, within_edition
+from hackathon.editions.references import referable, within_edition
+from hackathon.editions.scope import EditionScoped
 from hackathon.rules.project_status import Admission
 
 

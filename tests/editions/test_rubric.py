@@ -159,10 +159,27 @@ def test_after_the_first_mark_the_method_changes_only_with_a_reason_that_everybo
     assert "Two judges were strict" in text_of(client.get(f"/{edition.key}/"))
     entry = db.session.query(AuditEntry).filter_by(verb="method.changed").one()
     assert entry.details == {
-        "from": {"method": "mean", "ties": "shared"}, "to": {"method": "calibrated", "ties": "shared"},
+        "from": {"method": "mean", "ties": "shared", "reviews": 2},
+        "to": {"method": "calibrated", "ties": "shared", "reviews": 2},
         "reason": "Two judges were strict",
     }
     assert db.session.query(Mark).count() == 3
+
+
+def test_after_the_first_mark_the_number_of_reviews_changes_only_with_a_reason(edition, url, organizer, client):
+    page = f"/{edition.key}/organize/edition"
+    assert organizer.submit(page, {"reviews_per_project": "3"}).status_code == 303
+    factories.scorecard(factories.submitted_project(factories.team(edition)), factories.judge(edition))
+    refused = organizer.submit(page, {"reviews_per_project": "1"})
+    assert refused.status_code == 409
+    assert "with a reason that everybody reads" in text_of(refused)
+    round_page = f"/{edition.key}/organize/round"
+    assert organizer.submit(round_page, {"title-ru": "Отбор", "reviews_per_project": "1"}).status_code == 409
+    form = find_form(organizer.get(url), f"{url}/method")
+    assert send(organizer, f"{url}/method", form, {"reviews": "4", "reason": "Three judges left"}).status_code == 303
+    db.session.expire_all()
+    assert edition.round.reviews_per_project == 4
+    assert "Three judges left" in text_of(client.get(f"/{edition.key}/"))
 
 
 def test_the_method_stays_while_results_are_published(edition, url, organizer):

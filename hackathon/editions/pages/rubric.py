@@ -24,12 +24,18 @@ def edit_rubric() -> ResponseReturnValue:
         return redirect(url_for("editions.edit_rubric"), 303)
     conflicts.compare(form, lambda: rubric_form(g.edition, queries.criteria(), typed=False))
     if hooks.rubric_is_sealed() and not form.is_submitted():
-        return _sealed(MethodForm(formdata=None, data={"method": g.edition.round.method, "ties": g.edition.round.ties}))
+        return _sealed(_present_method())
     return forms.page("editions/edit_rubric.html", form)
 
 
 def _save(form: RubricForm) -> None:
     actions_rubric.edit_rubric(actor.current(), g.edition, form.draft(), form.version.data, now=clock.now())
+
+
+def _present_method() -> MethodForm:
+    judged = g.edition.round
+    data = {"method": judged.method, "ties": judged.ties, "reviews": judged.reviews_per_project}
+    return MethodForm(formdata=None, data=data)
 
 
 def _sealed(form: MethodForm) -> Response:

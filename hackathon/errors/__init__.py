@@ -1,0 +1,9 @@
+"""Every refusal that a user can meet: a code, an HTTP status, what happened and what to do next."""
+
+from hackathon.errors.accounts import *  # noqa: F403
+from hackathon.errors.editions import *  # noqa: F403
+from hackathon.errors.general import *  # noqa: F403
+from hackathon.errors.judging import *  # noqa: F403
+from hackathon.errors.projects import *  # noqa: F403
+from hackathon.errors.results import *  # noqa: F403
+from hackathon.errors.teams import *  # noqa: F403

@@ -1,0 +1,74 @@
+"""Refusals about accounts, passwords and consents."""
+
+from __future__ import annotations
+
+from hackathon.errors.general import N_, Refusal
+
+
+class AccountUnknown(Refusal):
+    code = "account_unknown"
+    status = 422
+    message = N_("There is no account with this e-mail address.")
+    next_step = N_("Check the spelling, or ask the person to create an account first.")
+
+
+class SignInFailed(Refusal):
+    code = "sign_in_failed"
+    status = 422
+    message = N_("The e-mail address or the password is not right, or the address is not confirmed yet.")
+    next_step = N_("Check both, look for our confirmation letter, or set a new password.")
+
+
+class LinkExpired(Refusal):
+    code = "link_expired"
+    status = 410
+    message = N_("This link has been used already or has expired.")
+    next_step = N_("Ask for a new one.")
+
+
+class ConsentMissing(Refusal):
+    code = "consent_missing"
+    status = 422
+    message = N_("Without this consent an account cannot be made.")
+    next_step = N_("Read the text and tick the box, or do not register.")
+
+
+class NameMissing(Refusal):
+    code = "name_missing"
+    status = 422
+    message = N_("A name is missing.")
+    next_step = N_("Fill in the family name or the given name; one of the two is enough.")
+
+
+class UniversityMissing(Refusal):
+    code = "university_missing"
+    status = 422
+    message = N_("The university is missing.")
+    next_step = N_("Choose it from the list, or choose “another university” and write its name.")
+
+
+class NotTheApplicant(Refusal):
+    code = "not_the_applicant"
+    status = 422
+    message = N_("This is not the password that was chosen when this account was made.")
+    next_step = N_("Type it again. If somebody else used your address, set a new password by e-mail.")
+
+
+class WrongPassword(Refusal):
+    code = "wrong_password"
+    status = 422
+    message = N_("This is not your present password.")
+    next_step = N_("Type it again, or sign out and set a new one by e-mail.")
+
+
+class PasswordTooWeak(Refusal):
+    code = "password_too_weak"
+    status = 422
+    message = N_("The password is too short or too common.")
+    next_step = N_("Use at least 10 characters; several words are easy to remember and hard to guess.")
+
+
+class LastAdministrator(Refusal):
+    code = "last_administrator"
+    message = N_("There must be at least one administrator.")
+    next_step = N_("Make someone else an administrator first.")
