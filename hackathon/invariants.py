@@ -103,16 +103,18 @@ def _submission_digests() -> Faults:
 
 
 def _conflicts() -> Faults:
-    """Nobody judges a team to which they belong, or from which they stepped back."""
-    judge = JudgeAssignment.judge_id
+    """Nobody judges a team to which they belong, or from which they stepped back while the round was judged."""
+    judge, before_the_end = JudgeAssignment.judge_id, DeclaredConflict.declared_at < Round.judging_closes
     tied = or_(
         exists().where(Membership.team_id == Project.team_id, Membership.user_id == judge),
         exists().where(Mentorship.team_id == Project.team_id, Mentorship.user_id == judge),
         exists().where(
-            DeclaredConflict.project_id == JudgeAssignment.project_id, DeclaredConflict.judge_id == judge
+            DeclaredConflict.project_id == JudgeAssignment.project_id, DeclaredConflict.judge_id == judge,
+            before_the_end,
         ),
     )
-    query = select(JudgeAssignment).join(Project, Project.id == JudgeAssignment.project_id)
+    of_round = and_(Round.edition_id == JudgeAssignment.edition_id, Round.number == JudgeAssignment.round_number)
+    query = select(JudgeAssignment).join(Project, Project.id == JudgeAssignment.project_id).join(Round, of_round)
     query = query.where(JudgeAssignment.status == AssignmentStatus.ASSIGNED, tied).order_by(JudgeAssignment.id)
     for row in db.session.scalars(query):
         yield row.edition_id, f"judge {row.judge_id} has project {row.project_id} in spite of a conflict of interest"

@@ -88,6 +88,9 @@ def remove_round(actor: Actor, edition: Edition, number: int, *, now: datetime) 
         raise RoundUnderWay()
     with scope.of(edition.id, number):
         db.session.execute(delete(Criterion))
+    with scope.of(edition.id, number - 1):
+        # What was published as a selection decides now.
+        edition.results_published_at = now if hooks.results_are_published() else None
     db.session.delete(last)
     db.session.flush()
     db.session.expire(edition, ["rounds"])

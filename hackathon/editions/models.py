@@ -71,6 +71,11 @@ class Edition(db.Model):
         return next(each for each in self.rounds if each.number == number)
 
     @property
+    def address(self) -> str:
+        """Return what names the round entered in addresses for good: letters are read after the edition went on."""
+        return self.key if len(self.rounds) == 1 else f"{self.key}/rounds/{self.round.number}"
+
+    @property
     def is_in_last_round(self) -> bool:
         """Tell whether the round entered decides about the places of the edition."""
         return self.round.number == self.rounds[-1].number

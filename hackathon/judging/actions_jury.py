@@ -12,7 +12,7 @@ from hackathon import audit, outbox
 from hackathon.accounts import tokens
 from hackathon.accounts.models import User
 from hackathon.db import db, locked, transactional
-from hackathon.editions import offices
+from hackathon.editions import offices, scope
 from hackathon.editions.models import Edition, Role, RoleInvitation
 from hackathon.errors import (
     InvitationForAnotherAddress,
@@ -139,7 +139,9 @@ def remove_judge(actor: Actor, edition: Edition, judge_id: int, removal: Removal
         raise ReasonNeeded(field="reason")
     offices.take_turn(edition)
     had_role = offices.take(judge_id, Role.JUDGE)
-    taken = removals.take_back(edition, judge_id, removal, now=now)
+    # Earlier rounds are over: whoever leaves gives back what is open in the present one.
+    with scope.of(edition.id):
+        taken = removals.take_back(edition, judge_id, removal, now=now)
     if not had_role and not taken.projects:
         raise NotFound()
     details, personal = taken.details(judge_id, removal), {"reason": removal.reason}

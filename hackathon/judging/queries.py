@@ -13,6 +13,7 @@ from hackathon.editions import scope
 from hackathon.editions.models import Criterion, Round
 from hackathon.judging.models import AssignmentStatus, JudgeAssignment, Mark, RoundEntry, Scorecard, ScorecardStatus
 from hackathon.judging.models_jury import NoShow
+from hackathon.judging.models_paper import PaperEntry
 from hackathon.projects.models import Project
 from hackathon.rules.permissions import Actor
 from hackathon.rules.project_status import Admission, ProjectStatus
@@ -95,8 +96,9 @@ def count_scored() -> int:
 
 
 def marks_exist() -> bool:
-    """Tell whether any mark was given: from then on the rubric is sealed."""
-    return db.session.scalar(select(Mark.scorecard_id).join(Mark.scorecard).limit(1)) is not None
+    """Tell whether any mark was given, or typed once from paper: from then on the rubric is sealed."""
+    given = select(Mark.scorecard_id).join(Mark.scorecard).limit(1)
+    return any(db.session.scalar(query) is not None for query in (given, select(PaperEntry.id).limit(1)))
 
 
 def may_read(actor: Actor, project: Project) -> bool:

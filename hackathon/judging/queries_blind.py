@@ -103,6 +103,16 @@ def text_for(name: str, text: str, terms: Collection[Term], checked: Redaction |
     return getattr(checked, name) if checked else redacting.hidden(text, terms)
 
 
+def titles(rows: Mapping[int, Any]) -> dict[int, str]:
+    """Return by project the title that judges read; a row has `team_id`, `title` and `sha256`."""
+    terms = queries_names.terms_of([row.team_id for row in rows.values()])
+    checked = redactions({project: row.sha256 for project, row in rows.items()})
+    return {
+        project: text_for("title", row.title, terms.get(row.team_id, ()), checked.get(project))
+        for project, row in rows.items()
+    }
+
+
 def shown_files(submission: Submission, checked: Redaction | None) -> tuple[ShownFile, ...]:
     """Return the files by numbers of their own: names and ids would tell."""
     withheld = set(checked.withheld) if checked else set()

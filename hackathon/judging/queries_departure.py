@@ -13,7 +13,7 @@ from hackathon.accounts.models import User
 from hackathon.db import db
 from hackathon.editions.models import Criterion, Edition
 from hackathon.errors import NotFound
-from hackathon.judging import queries, queries_place, queries_watch
+from hackathon.judging import queries, queries_place, queries_rounds, queries_watch
 from hackathon.judging.models import AssignmentStatus, JudgeAssignment, Mark, Scorecard, ScorecardStatus
 from hackathon.judging.models_jury import JudgeDeparture
 from hackathon.judging.queries import in_the_running
@@ -63,7 +63,8 @@ def effect(edition: Edition, judge_id: int) -> Effect:
 
 def _places(edition: Edition, projects: Iterable[int], cards: list[Card]) -> dict[int, int | None]:
     method = methods.newest(edition.round.method)
-    ranking = methods.rank(method, tuple(projects), cards, edition.round.rubric, edition.round.scale)
+    judged, carried = edition.round, queries_rounds.carried(edition)
+    ranking = methods.rank(method, tuple(projects), cards, judged.rubric, judged.scale, carried)
     return {line.project: line.place for line in ranking.lines}
 
 

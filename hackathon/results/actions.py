@@ -6,7 +6,7 @@ from datetime import datetime
 
 from hackathon import audit
 from hackathon.db import locked, transactional
-from hackathon.editions import hooks
+from hackathon.editions import hooks, scope
 from hackathon.editions.models import Edition
 from hackathon.errors import ChangedMeanwhile, CommentsAreSealed, NotPublished
 from hackathon.results.models import PublishedResults
@@ -49,7 +49,9 @@ def set_publication(
     edition = locked(Edition, id=edition.id)
     if edition.version != version:
         raise ChangedMeanwhile()
-    if values["judges_named"] and not edition.judges_named and hooks.rubric_is_sealed():
+    with scope.every_round(because="who wrote without a name in an earlier round keeps that, too"):
+        written = hooks.rubric_is_sealed()
+    if values["judges_named"] and not edition.judges_named and written:
         raise CommentsAreSealed(field="judges_named")
     edition.appeal_hours, edition.judges_named = values["appeal_hours"], values["judges_named"]
     audit.record(actor, audit.Verb.PUBLICATION_SET, edition, now=now, details=dict(values))

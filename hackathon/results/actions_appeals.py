@@ -39,7 +39,7 @@ def file_appeal(actor: Actor, team: Team, words: Grounds, *, now: datetime) -> A
     with refusing(uq_appeal_results_id_team_id=AlreadyAppealed()):
         db.session.add(appeal)
     audit.record(actor, audit.Verb.APPEAL_FILED, appeal, now=now, details={"team_id": team.id})
-    page = outbox.public_url("results.list_appeals", edition=edition.key)
+    page = outbox.public_url("results.list_appeals", edition=edition.address)
     people = {each.id: each for role in (Role.ORGANIZER, Role.CHAIR) for each in queries_proposals.readers(role)}
     values = {"of": edition, "url": page, "team": team.name}
     key = f"appeal-filed:{appeal.id}"
@@ -61,7 +61,7 @@ def answer_appeal(
     appeal.outcome, appeal.answer = Outcome(outcome), answer
     appeal.answered_by_id, appeal.answered_at = actor.user_id, now
     audit.record(actor, audit.Verb.APPEAL_ANSWERED, appeal, now=now, details={"outcome": str(appeal.outcome)})
-    page = outbox.public_url("results.appeal", edition=edition.key)
+    page = outbox.public_url("results.appeal", edition=queries_appeals.address_of(edition, appeal))
     values = {"of": edition, "url": page, "upheld": appeal.outcome == Outcome.UPHELD}
     members, key = queries_appeals.members(appeal), f"appeal-answered:{appeal.id}"
     outbox.queue_many("appeal_answered", members, key=key, now=now, edition_id=edition.id, **values)

@@ -46,7 +46,7 @@ def propose_results(
     proposal = _proposal(actor, edition, standings, words, now)
     details = {"digest": proposal.digest, "method": proposal.method}
     audit.record(actor, audit.Verb.RESULTS_PROPOSED, proposal, now=now, details=details)
-    page = outbox.public_url("results.chair_desk", edition=edition.key)
+    page = outbox.public_url("results.chair_desk", edition=edition.address)
     readers, key = queries_proposals.readers(Role.CHAIR), f"proposed:{proposal.id}"
     outbox.queue_many("results_proposed", readers, key=key, now=now, edition_id=edition.id, of=edition, url=page)
     return proposal
@@ -140,7 +140,7 @@ def send_back_results(actor: Actor, edition: Edition, reason: str, *, now: datet
     two_people.require_looked_at(seen, proposal.digest)
     _decide(proposal, actor, ProposalState.SENT_BACK, now, reason)
     audit.record(actor, audit.Verb.RESULTS_SENT_BACK, proposal, now=now, personal={"reason": reason})
-    page = outbox.public_url("results.preview", edition=edition.key)
+    page = outbox.public_url("results.preview", edition=edition.address)
     readers, key = queries_proposals.readers(Role.ORGANIZER), f"sent-back:{proposal.id}"
     values = {"of": edition, "url": page, "reason": reason}
     outbox.queue_many("results_sent_back", readers, key=key, now=now, edition_id=edition.id, **values)

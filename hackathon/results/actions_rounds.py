@@ -12,10 +12,18 @@ from hackathon import audit, outbox
 from hackathon.db import db, locked, transactional
 from hackathon.editions import hooks, scope
 from hackathon.editions.models import Edition
-from hackathon.errors import NotFound, ReasonNeeded, RoundNotReady, RoundUnderWay, StandingsChanged, StepNotAllowed
+from hackathon.errors import (
+    NotFound,
+    ReasonNeeded,
+    RoundNotReady,
+    RoundUnderWay,
+    StandingsChanged,
+    StepNotAllowed,
+    VoteStillOpen,
+)
 from hackathon.judging import chain
 from hackathon.judging.models import RoundEntry
-from hackathon.results import queries, snapshot
+from hackathon.results import queries, queries_votes, snapshot
 from hackathon.results.models import PublishedStanding
 from hackathon.rules import publication
 from hackathon.rules import rounds as rules
@@ -61,6 +69,8 @@ def advance(actor: Actor, edition: Edition, choice: Choice, *, now: datetime) ->
 def _lines(edition: Edition, choice: Choice) -> dict[int, PublishedStanding]:
     """Return the standings that were looked at; whoever changes a card now waits until the round has changed."""
     chain.hold(edition.id)
+    if queries_votes.running() is not None:
+        raise VoteStillOpen()
     standings = snapshot.of_now(edition)
     if standings.digest != choice.seen:
         raise StandingsChanged()

@@ -47,7 +47,7 @@ def open_vote(actor: Actor, edition: Edition, projects: Collection[int], *, now:
 
 def _invite(edition: Edition, vote: TieVote, now: datetime) -> None:
     """Write to those who may vote; which projects it is about stands on the page alone."""
-    page = outbox.public_url("results.tie_ballot", edition=edition.key)
+    page = outbox.public_url("results.tie_ballot", edition=edition.address)
     readers, key = queries.electors(vote), f"tie-vote:{vote.id}"
     outbox.queue_many("tie_vote", readers, key=key, now=now, edition_id=edition.id, of=edition, url=page)
 

@@ -10,16 +10,18 @@ from flask.cli import AppGroup, with_appcontext
 
 from hackathon.editions import queries as editions
 from hackathon.editions import scope
-from hackathon.results import bundle, container, queries, recount
+from hackathon.editions.models import Edition
+from hackathon.results import bundle, container, exports, queries, recount
 
 results = AppGroup("results", help="Results that anybody can recount.")
 
 
 @results.command("bundle")
 @click.argument("edition")
+@click.option("--round", "number", type=click.IntRange(1, 9), help="Which round; without it, the last published one.")
 @click.option("--out", type=click.Path(dir_okay=False, writable=True, path_type=Path), help="Write the bundle here.")
 @with_appcontext
-def bundle_command(edition: str, out: Path | None) -> None:
+def bundle_command(edition: str, number: int | None, out: Path | None) -> None:
     """Write the recount bundle of EDITION's published results, and print the bundle's own SHA-256.
 
     It holds marks without the names of judges, the rubric, the method, the standings and the chain of marks: whoever
@@ -28,15 +30,23 @@ def bundle_command(edition: str, out: Path | None) -> None:
     found = editions.edition_by_key(edition)
     if found is None:
         raise click.ClickException(f"There is no edition {edition}.")
-    with scope.of(found.id):
+    with scope.of(found.id, _round(found, number)):
         published = queries.public_results()
-        content = queries.bundle_of(published) if published else None
+        content, name = queries.bundle_of(published) if published else None, exports.file_name(found, "recount.zip")
     if content is None:
         before = "were published before marks were chained: withdraw and publish them again"
         raise click.ClickException(f"The results of {edition} {before if published else 'are not published'}.")
-    path = out or Path(f"{edition}-recount.zip")
+    path = out or Path(name)
     path.write_bytes(content)
     click.echo(f"{bundle.digest(content)}  {path}")
+
+
+def _round(edition: Edition, number: int | None) -> int:
+    """Return the round that was asked for, or the last one whose results are published."""
+    if number is not None and number > len(edition.rounds):
+        raise click.ClickException(f"{edition.key} has no round {number}.")
+    with scope.of(edition.id):
+        return number or max(queries.published_rounds(), default=edition.round_number)
 
 
 @results.command("verify", with_appcontext=False)
@@ -59,7 +69,8 @@ def verify_command(file: Path, sha256: str | None, drawn_elsewhere: bool) -> Non
     except container.Difference as found:
         # A name from a hostile file must not steer the terminal.
         raise click.ClickException(f"No. {re.sub(r'[^ -~“”–]', '?', str(found))}") from found
-    click.echo(f"Yes. {checked.edition}: {checked.standings} standings are recounted from {checked.marks} marks, and "
+    of_round = f", round {checked.round}" if checked.round else ""
+    click.echo(f"Yes. {checked.edition}{of_round}: {checked.standings} standings are recounted from {checked.marks} marks, and "
                f"the chain of {checked.entries} versions holds.")
     click.echo(f"Fingerprint of the results (SHA-256): {checked.publication}")
     click.echo(f"Fingerprint of this bundle (SHA-256): {checked.bundle}")

@@ -12,6 +12,12 @@ from hackathon.rules import methods, publication
 from hackathon.web import wording
 
 
+def file_name(edition: Any, what: str) -> str:
+    """Name a file for the edition, and for its round where there are several."""
+    several = f"-round-{edition.round.number}" if len(edition.rounds) > 1 else ""
+    return f"{edition.key}{several}-{what}"
+
+
 def table(results: PublishedResults, standings: Sequence[PublishedStanding]) -> tuple[list[str], list[list[Any]]]:
     """Return header and rows. Means are given as sums of marks: "13/3" would be a date to a spreadsheet program."""
     criteria = results.rubric["criteria"]

@@ -103,18 +103,26 @@ class BallotForm(BaseForm):
 
     def ranking(self) -> list[int]:
         """Return the projects from the best to the last; equal positions give no whole order."""
-        chosen = sorted((int(self[f"p{each}"].data), each) for each in self.candidates)
+        chosen = sorted((int(self[f"p{each.address}"].data), each.id) for each in self.candidates)
         distinct = len({position for position, _project in chosen}) == len(chosen)
         return [project for _position, project in chosen] if distinct else []
+
+
+def _called(candidate: Any) -> str:
+    if candidate.address == candidate.id:
+        return candidate.title
+    return _("Project %(number)s: %(title)s", number=candidate.address, title=candidate.title)
 
 
 def ballot_form(candidates: Sequence[Any], ranking: Sequence[int], **options: Any) -> BallotForm:
     """Return a form with a position for each project, filled with the ballot that was cast."""
     positions = [("", _("Choose"))] + [(str(number), str(number)) for number in range(1, len(candidates) + 1)]
+    wanted = [required(_l("Choose a position."))]
     fields = {
-        f"p{each.id}": SelectField(each.title, [required(_l("Choose a position."))], choices=select_choices(positions))
+        f"p{each.address}": SelectField(_called(each), wanted, choices=select_choices(positions))
         for each in candidates
     }
-    kind = type("LocalBallotForm", (BallotForm,), {**fields, "candidates": [each.id for each in candidates]})
-    cast = {f"p{project}": str(number) for number, project in enumerate(ranking, 1)}
+    kind = type("LocalBallotForm", (BallotForm,), {**fields, "candidates": candidates})
+    addresses = {each.id: each.address for each in candidates}
+    cast = {f"p{addresses[project]}": str(number) for number, project in enumerate(ranking, 1)}
     return kind(data=cast, **options)

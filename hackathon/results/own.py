@@ -29,10 +29,14 @@ class Comment:
 
 @dataclass(frozen=True)
 class OwnResult:
-    """The team's published line with the jury's comments, in an order that tells nothing about who wrote them."""
+    """The team's published line with the jury's comments, in an order that tells nothing about who wrote them.
+
+    `address` names its round in addresses.
+    """
 
     line: PublishedStanding
     comments: tuple[Comment, ...]
+    address: str
 
     @property
     def criteria(self) -> Iterator[OwnCriterion]:

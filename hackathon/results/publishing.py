@@ -57,7 +57,7 @@ def announce(edition: Edition, results: PublishedResults, now: datetime) -> None
     """Write to the teams and to the jury; a correction says what was corrected."""
     projects = [line.project_id for line in queries.public_standings(results)]
     members, judges = queries.readers_of_news(projects)
-    page = outbox.public_url("results.show_results", edition=edition.key)
+    page = outbox.public_url("results.show_results", edition=edition.address)
     own = outbox.public_url("teams.my_team", edition=edition.key)
     appealing = results.appeals_until if appeals.is_open(results.appeals_until, now) else None
     values = {"of": edition, "url": page, "own_url": own, "correction": results.correction, "appealing": appealing}

@@ -148,10 +148,21 @@ def own_standing(actor: Actor, results: PublishedResults) -> PublishedStanding |
     return db.session.scalar(query.where(PublishedStanding.results_id == results.id, own))
 
 
-def own_result(actor: Actor, project: Project) -> OwnResult | None:
-    """Return what a team sees of its own result once it is published: place, means, ranges, the jury's comments."""
+def own_results(actor: Actor, project: Project) -> list[OwnResult]:
+    """Return what a team sees of its own once it is published, of the last round first.
+
+    Place, means, ranges and the jury's comments of a round stay when the edition goes on without the team.
+    """
     if not may(actor, Permission.TEAM_VIEW_INSIDE, project):
-        return None
+        return []
+    edition, found = project.edition, []
+    for number in sorted(published_rounds(), reverse=True):
+        with scope.of(edition.id, number):
+            found.append(_own_result(project, edition.address))
+    return [result for result in found if result is not None]
+
+
+def _own_result(project: Project, address: str) -> OwnResult | None:
     query = (
         select(PublishedStanding)
         .join(PublishedStanding.results)
@@ -161,7 +172,7 @@ def own_result(actor: Actor, project: Project) -> OwnResult | None:
     line = db.session.scalar(query)
     if line is None:
         return None
-    return OwnResult(line, queries_comments.released(project, named=project.edition.judges_named))
+    return OwnResult(line, queries_comments.released(project, named=project.edition.judges_named), address)
 
 
 def places_of(results: PublishedResults) -> dict[int, tuple[int | None, str]]:

@@ -7,6 +7,7 @@ from sqlalchemy.orm import joinedload
 
 from hackathon.accounts.models import User
 from hackathon.db import db
+from hackathon.editions import scope
 from hackathon.editions.models import EditionRole, Role
 from hackathon.outbox import Recipient
 from hackathon.results.models_deliberation import ResultsProposal
@@ -17,6 +18,13 @@ _PEOPLE = (joinedload(ResultsProposal.proposed_by), joinedload(ResultsProposal.d
 def waiting() -> ResultsProposal | None:
     """Return the proposal that waits for the chair."""
     return db.session.scalar(select(ResultsProposal).where(ResultsProposal.decided_at.is_(None)).options(*_PEOPLE))
+
+
+def waiting_rounds() -> list[int]:
+    """Return the numbers of the rounds in which a proposal waits for the chair."""
+    with scope.every_round(because="the chair is led to a proposal that was made before the edition went on"):
+        query = select(ResultsProposal.round_number).where(ResultsProposal.decided_at.is_(None))
+        return sorted(db.session.scalars(query))
 
 
 def last_decided() -> ResultsProposal | None:

@@ -2,28 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import Row, select
 
 from hackathon.accounts.models import User
 from hackathon.db import db
+from hackathon.editions.models import Edition
+from hackathon.judging import queries_blind
 from hackathon.judging import queries_docket as docket
 from hackathon.outbox import Recipient
 from hackathon.projects.models import Project, Submission
 from hackathon.results.models_deliberation import TieBallot, TieVote
+from hackathon.rules import blindness
 from hackathon.rules import votes as rules
 from hackathon.rules.votes import Vote
+from hackathon.teams.models import Team
 
 
 @dataclass(frozen=True)
 class Candidate:
-    """A project on the ballot."""
+    """A project on the ballot; `address` stands for it there: its number where judging is blind, otherwise its id."""
 
     id: int
     title: str
-    team_name: str
+    address: int
+    team_name: str = ""
 
 
 @dataclass(frozen=True)
@@ -81,18 +86,26 @@ def ballots_of(vote: TieVote) -> list[TieBallot]:
 
 def candidates_of(projects: Collection[int]) -> tuple[Candidate, ...]:
     """Return the projects in the order of their titles, which tells nothing of their places."""
-    query = select(Project.id, Submission.title, Project.team_id).join(
+    rows = sorted(_handed_in(projects), key=lambda row: (row.title, row.id))
+    return tuple(Candidate(row.id, row.title, row.id, row.name) for row in rows)
+
+
+def on_the_ballot(edition: Edition, projects: Collection[int]) -> tuple[Candidate, ...]:
+    """Return the projects as judges know them: while names are hidden by their numbers and what may be read."""
+    if not blindness.is_running(edition):
+        return candidates_of(projects)
+    rows, numbers = _handed_in(projects), queries_blind.numbers(projects)
+    titles = queries_blind.titles({row.id: row for row in rows})
+    return tuple(sorted((Candidate(row.id, titles[row.id], numbers[row.id]) for row in rows),
+                        key=lambda each: each.address))  # fmt: skip
+
+
+def _handed_in(projects: Collection[int]) -> Sequence[Row]:
+    columns = (Project.id, Submission.title, Submission.sha256, Project.team_id, Team.name)
+    query = select(*columns).join(Project.team).join(
         Submission, (Submission.project_id == Project.id) & (Submission.number == Project.submission_number)
     )
-    names = _teams(projects)
-    rows = db.session.execute(query.where(Project.id.in_(tuple(projects)))).all()
-    rows = sorted(rows, key=lambda row: (row.title, row.id))
-    return tuple(Candidate(row.id, row.title, names[row.id]) for row in rows)
-
-
-def _teams(projects: Collection[int]) -> dict[int, str]:
-    found = db.session.scalars(select(Project).where(Project.id.in_(tuple(projects))))
-    return {project.id: project.team.name for project in found}
+    return db.session.execute(query.where(Project.id.in_(tuple(projects)))).all()
 
 
 def poll_of(vote: TieVote) -> Poll:

@@ -19,9 +19,10 @@ UNREADABLE = (KeyError, TypeError, ValueError, AttributeError, IndexError, Arith
 
 @dataclass(frozen=True)
 class Checked:
-    """What was found right."""
+    """What was found right; `round` is None where the edition has only one."""
 
     edition: str
+    round: int | None
     publication: str
     bundle: str
     standings: int
@@ -44,7 +45,12 @@ def verify(data: bytes, *, recounts: bool = True, elsewhere: bool = False) -> Ch
         _run(layout.PUBLICATION, recount_standings.compare, publication, revealed, elsewhere)
     digest = hashlib.sha256(files[layout.PUBLICATION]).hexdigest()
     counts = (len(publication["standings"]), sum(len(each["content"]["marks"]) for each in revealed), entries)
-    return Checked(str(publication["edition"]), digest, hashlib.sha256(data).hexdigest(), *counts)
+    return Checked(str(publication["edition"]), _round_of(publication), digest, hashlib.sha256(data).hexdigest(), *counts)
+
+
+def _round_of(publication: Mapping[str, Any]) -> int | None:
+    number = publication["rubric"].get("round")
+    return number if type(number) is int else None
 
 
 def _run(name: str, check: Any, *given: Any) -> Any:

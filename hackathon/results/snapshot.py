@@ -98,7 +98,12 @@ def published_text(results: Any, standings: Iterable[PublishedStanding] | None =
 
 def is_same(one: Any, other: Any) -> bool:
     """Tell whether two snapshots or publications show the same, whatever happened to drafts in between."""
-    return _document(one) == _document(other)
+    return _without_round(_document(one)) == _without_round(_document(other))
+
+
+def _without_round(document: dict[str, Any]) -> dict[str, Any]:
+    """Leave out which round it is: planning another one, or none, changes no place."""
+    return {**document, "rubric": {name: value for name, value in document["rubric"].items() if name != "round"}}
 
 
 def _document(results: Any, standings: Iterable[PublishedStanding] | None = None) -> dict[str, Any]:

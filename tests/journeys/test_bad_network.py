@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from playwright.sync_api import expect
 from sqlalchemy import select
 
+from hackathon import clock
 from hackathon.audit.models import AuditEntry
 from hackathon.db import db
-from hackathon.judging.models import Scorecard
+from hackathon.editions.actions_rounds import COPIED, OF_CRITERION
+from hackathon.editions.models import Criterion, Edition, Round
+from hackathon.judging.models import JudgeAssignment, RoundEntry, Scorecard
 from hackathon.rules.schedule import Stage
 from tests import factories
 from tests.journeys import steps
@@ -311,3 +316,49 @@ def test_a_browser_that_keeps_nothing_still_saves(app, new_page, edition, judge,
     page.locator(".mark").nth(4).click()
     expect(page.locator(SAVED)).to_contain_text("Saved")
     assert cards()[projects[0].id] == ("draft", 1, [5], "")
+
+
+def test_a_card_of_the_selection_that_waits_is_never_taken_for_one_of_the_final(new_page, edition, judge, projects):
+    page = signed_in(new_page, judge)
+    open_queue(page, edition)
+    url = f"/{edition.key}/judging/{projects[0].id}"
+    page.goto(url)
+    page.context.set_offline(True)
+    for criterion in edition.round.criteria:
+        page.click(f"label:has(#c{criterion.id}-4)")
+    page.fill("[name=comment_to_team]", "Said in the selection")
+    expect(page.locator(STATE)).to_contain_text("Kept on this device")
+    page.goto("about:blank")
+    _final(edition, projects, judge)
+    page.context.set_offline(False)
+    page.goto(url)
+    expect(page.locator("[name=comment_to_team]")).to_have_value("")
+    final = [criterion.id for criterion in db.session.get(Edition, edition.id).rounds[1].criteria]
+    with page.expect_response(lambda response: response.request.method == "POST" and response.status == 200):
+        page.click(f"label:has(#c{final[0]}-3)")
+    expect(page.locator(SAVED)).to_contain_text("Saved")
+    afresh()
+    [card] = db.session.scalars(select(Scorecard))
+    assert (card.round_number, {mark.criterion_id: mark.value for mark in card.marks}) == (2, {final[0]: 4})
+    page.goto(f"/{edition.key}/judging/")
+    expect(page.locator("[data-left]")).to_contain_text("Project 0")
+    assert_axe_clean(page)
+
+
+@factories.committed
+def _final(edition, projects, judge):
+    """Let the edition go on to a second round, in which the judge has the first project again."""
+    afresh()
+    made, now = db.session.get(Edition, edition.id), clock.now()
+    first = made.rounds[0]
+    first.judging_closes = now
+    settings = {name: getattr(first, name) for name in (*COPIED, "reviews_per_project")}
+    dates = {"judging_opens": now, "judging_closes": now + timedelta(hours=1)}
+    factories.add(Round(edition_id=made.id, number=2, **dates, **settings))
+    for each in first.criteria:
+        values = {name: getattr(each, name) for name in OF_CRITERION}
+        factories.add(Criterion(edition_id=made.id, round_number=2, **values))
+    made.round_number = 2
+    within = {"edition_id": made.id, "round_number": 2, "project_id": projects[0].id}
+    factories.add(RoundEntry(**within, entered_at=now))
+    factories.add(JudgeAssignment(**within, judge_id=judge.id, assigned_at=now))

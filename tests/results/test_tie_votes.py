@@ -13,6 +13,8 @@ from hackathon.editions import scope
 from hackathon.editions.models import Edition
 from hackathon.errors import ConflictKeepsFromVoting, VoteClosed
 from hackathon.judging.models import DeclaredConflict
+from hackathon.judging.models_blind import BlindNumber
+from hackathon.projects.models import Submission
 from hackathon.results import actions_votes as actions
 from hackathon.results import container, recount
 from hackathon.results.bundle_files import NAMES, PUBLICATION
@@ -199,3 +201,37 @@ def test_projects_that_are_not_tied_or_are_of_another_edition_are_not_voted_on(w
         assert answer.status_code in (400, 409), wrong
     afresh()
     assert db.session.query(TieVote).count() == 0
+
+
+def test_a_blind_jury_votes_on_numbers_and_not_on_names(app, new_client):
+    made = judged([[4, 4, 4]], [[4, 4, 4]], [[2, 2, 2]], ties="in_order", judges=4, blind=True)
+    first, second = made.projects[:2]
+    for project in made.projects:
+        project.team.name = f"Telling {project.id}"
+        for submission in db.session.query(Submission).filter_by(project_id=project.id):
+            submission.title = f"By Telling {project.id}"
+    db.session.commit()
+    organizer = new_client().sign_in(made.organizer)
+    assert ask(organizer, made).status_code == 303
+    judge = new_client().sign_in(made.judges[1])
+    page = judge.get(f"{made.url}/vote").text
+    assert "Telling" not in page
+    assert f'name="p{first.id}"' not in page
+    numbers = {number.project_id: number.number for number in db.session.query(BlindNumber)}
+    chosen = {f"p{numbers[second.id]}": "1", f"p{numbers[first.id]}": "2"}
+    assert judge.submit(f"{made.url}/vote", chosen).status_code == 303
+    afresh()
+    assert db.session.query(TieBallot).one().ranking == [second.id, first.id]
+    assert judge.get(f"{made.url}/vote").text.count(" selected") >= 2
+    assert close(organizer, made).status_code == 303
+    publish(organizer, made)
+    assert standings()[:2] == [(1, second.id), (2, first.id)]
+
+
+def test_the_chair_of_a_blind_jury_is_told_why_names_are_shown(app, new_client):
+    made = judged([[4, 4, 4]], [[3, 3, 3]], blind=True)
+    organizer, chair = new_client().sign_in(made.organizer), new_client().sign_in(made.chair)
+    assert propose(organizer, made).status_code == 303
+    page = forms.text_of(chair.get(made.desk))
+    assert "Judging was blind." in page
+    assert made.projects[0].team.name in page

@@ -60,7 +60,7 @@ def remove_judge(user_id: int) -> ResponseReturnValue:
         lambda: actions.remove_judge(actor.current(), g.edition, user_id, _removal(form), now=clock.now())
     ):
         flash(_removed(form.outcome), "success")
-        return redirect(url_for("judging.departure", user_id=user_id), 303)
+        return redirect(url_for("judging.departure", user_id=user_id, edition=g.edition.key), 303)
     return forms.page("judging/remove_judge.html", form, line=line)
 
 

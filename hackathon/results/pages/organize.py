@@ -55,7 +55,7 @@ def _deliberation() -> dict[str, Any]:
         "chair": queries_proposals.chair(),
         "poll": queries_votes.poll_of(running) if running else None,
         "past_votes": queries_votes.past_polls(),
-        "unanswered": queries_appeals.count_unanswered(),
+        "unanswered": queries_appeals.count_all_unanswered(),
     }
 
 

@@ -9,9 +9,9 @@ from hackathon.results.pages import leaderboard, pages
 from hackathon.web import actor
 
 
-def own_result(project: Any) -> Any:
-    """Return the result of a project for its own team and the organizers, None for everybody else."""
-    return queries.own_result(actor.current(), project)
+def own_results(project: Any) -> Any:
+    """Return the results of a project for its own team and the organizers, none for everybody else."""
+    return queries.own_results(actor.current(), project)
 
 
 def are_withdrawn() -> bool:
@@ -21,4 +21,4 @@ def are_withdrawn() -> bool:
 
 @pages.app_context_processor
 def _words() -> dict[str, Any]:
-    return {"own_result": own_result, "score_text": leaderboard.number, "results_are_withdrawn": are_withdrawn}
+    return {"own_results": own_results, "score_text": leaderboard.number, "results_are_withdrawn": are_withdrawn}

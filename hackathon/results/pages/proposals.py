@@ -52,6 +52,7 @@ def chair_desk() -> Response:
 def _desk(form: SendBackForm) -> Response:
     proposal = queries_proposals.waiting()
     values: dict[str, Any] = {"proposal": proposal, "current": queries.public_results(), "live": None}
+    values["elsewhere"] = [each for each in queries_proposals.waiting_rounds() if each != g.edition.round.number]
     if proposal is not None:
         values |= _proposed(proposal)
         form.seen.data = proposal.digest

@@ -65,7 +65,7 @@ def download_csv() -> Response:
     """Offer the leaderboard as a table, with the sums that every score can be recomputed from."""
     results = _published()
     header, rows = exports.table(results, queries.public_standings(results))
-    return rendered.share(csv_export.csv_response(f"{g.edition.key}-results", header, rows), own_copy=True)
+    return rendered.share(csv_export.csv_response(exports.file_name(g.edition, "results"), header, rows), own_copy=True)
 
 
 @pages.get("/<edition:edition>/results.json")
@@ -75,7 +75,7 @@ def download_json() -> Response:
     results = _published()
     text = snapshot.published_text(results, queries.public_standings(results))
     response = Response(text, mimetype="application/json")
-    response.headers["Content-Disposition"] = f'attachment; filename="{g.edition.key}-results.json"'
+    response.headers["Content-Disposition"] = _attached("results.json")
     return rendered.share(response, own_copy=True)
 
 
@@ -87,7 +87,7 @@ def download_bundle() -> Response:
     if content is None:
         raise NotFound()
     response = Response(content, mimetype="application/zip")
-    response.headers["Content-Disposition"] = f'attachment; filename="{g.edition.key}-recount.zip"'
+    response.headers["Content-Disposition"] = _attached("recount.zip")
     return rendered.share(response, own_copy=True)
 
 
@@ -100,9 +100,12 @@ def download_revision(revision: int) -> Response:
     if content is None:
         raise NotFound()
     response = Response(content, mimetype="application/zip")
-    name = f"{g.edition.key}-recount-{revision}.zip"
-    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    response.headers["Content-Disposition"] = _attached(f"recount-{revision}.zip")
     return response
+
+
+def _attached(what: str) -> str:
+    return f'attachment; filename="{exports.file_name(g.edition, what)}"'
 
 
 def _published() -> Any:

@@ -63,7 +63,7 @@ def _ballot(sent: BallotForm | None) -> Response:
 
 
 def _form(vote: Any, ranking: list[int], **options: Any) -> BallotForm:
-    return ballot_form(queries.candidates_of(vote.projects), ranking, **options)
+    return ballot_form(queries.on_the_ballot(g.edition, vote.projects), ranking, **options)
 
 
 @pages.post("/<edition:edition>/vote")

@@ -1,7 +1,7 @@
 /* The queue: what became of each card, which project is next, and how many open without network. */
 import { keepPages, savesData, startWorker } from "./keep.js";
 import { sendWheneverPossible } from "./send.js";
-import { isUnsent, keyOf, read, stateOf, watch } from "./store.js";
+import { isUnsent, keyOf, own, read, stateOf, watch } from "./store.js";
 
 const words = document.getElementById("device").dataset;
 const lines = [...document.querySelectorAll("[data-project]")];
@@ -15,7 +15,17 @@ const cardOf = (line) => {
 };
 const isDone = (line) => line.dataset.state === "scored" || Boolean(cardOf(line)?.finish || cardOf(line)?.finished);
 
+/* Cards that this page does not list and that were refused: those of an earlier round. */
+const drawLeft = () => {
+  const listed = new Set(lines.map((line) => keyOf(words.edition, line.dataset.project)));
+  const left = own().filter(([key, card]) => !listed.has(key) && isUnsent(card) && card.problem && card.status !== 401);
+  const place = document.querySelector("[data-left]");
+  place.hidden = !left.length;
+  place.querySelector("[data-left-cards]").replaceChildren(...left.map(([, card]) => Object.assign(document.createElement("li"), { textContent: `${card.title}. ${card.problem}` })));
+};
+
 const draw = () => {
+  drawLeft();
   for (const line of lines) {
     const card = cardOf(line);
     if (!card) continue;
