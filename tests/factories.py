@@ -22,6 +22,7 @@ from hackathon.accounts.models import ConsentPurpose, Gender, University, User
 from hackathon.challenges.models import Challenge, Track
 from hackathon.db import Localized, canonical_json, db, transactional
 from hackathon.editions import scope
+from hackathon.editions.actions_rounds import COPIED, OF_CRITERION
 from hackathon.editions.models import Criterion, Edition, EditionRole, Registration, Role, Round
 from hackathon.judging import chain, numbering
 from hackathon.judging.models import JudgeAssignment, Mark, Scorecard, ScorecardStatus
@@ -135,6 +136,21 @@ def edition(stage: Stage = Stage.SUBMISSIONS, **changes: Any) -> Edition:
         name = Localized(en=key.capitalize(), ru=f"Критерий {key}")
         add(Criterion(edition_id=made.id, key=key, name=name, weight=weight, position=position, anchors=anchors))
     db.session.expire(made)
+    return made
+
+
+@committed
+def final(of: Edition, **changes: Any) -> Round:
+    """Plan another round after the last one, by the same rubric."""
+    last = of.rounds[-1]
+    given = {name: getattr(last, name) for name in (*COPIED, "reviews_per_project")}
+    given |= {"judging_opens": last.judging_closes + timedelta(days=1),
+              "judging_closes": last.judging_closes + timedelta(days=2)}
+    made = add(Round(edition_id=of.id, number=last.number + 1, **{**given, **changes}))
+    for each in last.criteria:
+        values = {name: getattr(each, name) for name in OF_CRITERION}
+        add(Criterion(edition_id=of.id, round_number=made.number, **values))
+    db.session.expire(of)
     return made
 
 

@@ -25,7 +25,7 @@ from hackathon.text import faculty_key
 
 def reads_project(actor: Actor, project: Project) -> bool:
     """Let a judge open a project that is theirs to score, once submissions have closed; not who judges blind."""
-    if blindness.is_running(project.edition):
+    if blindness.hides_teams(project.edition):
         return False
     return clock.now() >= project.edition.submissions_close and queries.may_read(actor, project)
 

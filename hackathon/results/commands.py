@@ -70,8 +70,8 @@ def verify_command(file: Path, sha256: str | None, drawn_elsewhere: bool) -> Non
         # A name from a hostile file must not steer the terminal.
         raise click.ClickException(f"No. {re.sub(r'[^ -~“”–]', '?', str(found))}") from found
     of_round = f", round {checked.round}" if checked.round else ""
-    click.echo(f"Yes. {checked.edition}{of_round}: {checked.standings} standings are recounted from {checked.marks} marks, and "
-               f"the chain of {checked.entries} versions holds.")
+    click.echo(f"Yes. {checked.edition}{of_round}: {checked.standings} standings are recounted from {checked.marks} "
+               f"marks, and the chain of {checked.entries} versions holds.")
     click.echo(f"Fingerprint of the results (SHA-256): {checked.publication}")
     click.echo(f"Fingerprint of this bundle (SHA-256): {checked.bundle}")
 

@@ -12,7 +12,7 @@ from hackathon.accounts.models import Consent, ConsentPurpose, User
 from hackathon.challenges.models import Challenge
 from hackathon.db import db
 from hackathon.editions import scope
-from hackathon.editions.models import EditionRole, Role
+from hackathon.editions.models import Edition, EditionRole, Role
 from hackathon.judging.models import AssignmentStatus, JudgeAssignment, Scorecard, ScorecardStatus
 from hackathon.judging.queries import in_the_round, in_the_running, own_card
 from hackathon.outbox import Recipient
@@ -133,10 +133,12 @@ def public_standings(results: PublishedResults) -> list[PublishedStanding]:
     return list(db.session.scalars(query))
 
 
-def hidden_projects() -> frozenset[int]:
-    """Return the projects whose teams were disqualified or closed: their lines stay, their pages are gone."""
-    left = or_(Team.admission == Admission.DISQUALIFIED, Team.closed_at.is_not(None))
-    return frozenset(db.session.scalars(select(Project.id).join(Project.team).where(left)))
+def hidden_projects(edition: Edition) -> frozenset[int]:
+    """Return the projects without a page for everybody: of teams that are gone, and all before the last round's end."""
+    query = select(Project.id).join(Project.team)
+    if edition.results_published_at is not None:
+        query = query.where(or_(Team.admission == Admission.DISQUALIFIED, Team.closed_at.is_not(None)))
+    return frozenset(db.session.scalars(query))
 
 
 def own_standing(actor: Actor, results: PublishedResults) -> PublishedStanding | None:

@@ -43,9 +43,9 @@ def verify(data: bytes, *, recounts: bool = True, elsewhere: bool = False) -> Ch
     publication, entries, revealed = _checked(files)
     if recounts:
         _run(layout.PUBLICATION, recount_standings.compare, publication, revealed, elsewhere)
-    digest = hashlib.sha256(files[layout.PUBLICATION]).hexdigest()
+    digests = (hashlib.sha256(each).hexdigest() for each in (files[layout.PUBLICATION], data))
     counts = (len(publication["standings"]), sum(len(each["content"]["marks"]) for each in revealed), entries)
-    return Checked(str(publication["edition"]), _round_of(publication), digest, hashlib.sha256(data).hexdigest(), *counts)
+    return Checked(str(publication["edition"]), _round_of(publication), *digests, *counts)
 
 
 def _round_of(publication: Mapping[str, Any]) -> int | None:

@@ -18,10 +18,16 @@ def is_running(edition: Any) -> bool:
     return bool(edition.round.blind) and edition.results_published_at is None
 
 
+def hides_teams(edition: Any) -> bool:
+    """Tell whether pages show judges no teams: that does not depend on the round that the address names."""
+    present = edition.rounds[edition.round_number - 1]
+    return is_running(edition) or (bool(present.blind) and edition.results_published_at is None)
+
+
 def is_blindfolded(actor: Actor, edition: Any) -> bool:
     """Tell whether this reader judges blind; whoever organizes as well sees everything anyway."""
     organizes = actor.is_administrator or edition.id in actor.organizer_of
-    return is_running(edition) and edition.id in actor.judge_of and not organizes
+    return hides_teams(edition) and edition.id in actor.judge_of and not organizes
 
 
 def require_sight(actor: Actor, edition: Any) -> None:

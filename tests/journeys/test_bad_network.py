@@ -11,8 +11,7 @@ from sqlalchemy import select
 from hackathon import clock
 from hackathon.audit.models import AuditEntry
 from hackathon.db import db
-from hackathon.editions.actions_rounds import COPIED, OF_CRITERION
-from hackathon.editions.models import Criterion, Edition, Round
+from hackathon.editions.models import Edition
 from hackathon.judging.models import JudgeAssignment, RoundEntry, Scorecard
 from hackathon.rules.schedule import Stage
 from tests import factories
@@ -350,14 +349,8 @@ def _final(edition, projects, judge):
     """Let the edition go on to a second round, in which the judge has the first project again."""
     afresh()
     made, now = db.session.get(Edition, edition.id), clock.now()
-    first = made.rounds[0]
-    first.judging_closes = now
-    settings = {name: getattr(first, name) for name in (*COPIED, "reviews_per_project")}
-    dates = {"judging_opens": now, "judging_closes": now + timedelta(hours=1)}
-    factories.add(Round(edition_id=made.id, number=2, **dates, **settings))
-    for each in first.criteria:
-        values = {name: getattr(each, name) for name in OF_CRITERION}
-        factories.add(Criterion(edition_id=made.id, round_number=2, **values))
+    made.rounds[0].judging_closes = now
+    factories.final(made, judging_opens=now, judging_closes=now + timedelta(hours=1))
     made.round_number = 2
     within = {"edition_id": made.id, "round_number": 2, "project_id": projects[0].id}
     factories.add(RoundEntry(**within, entered_at=now))

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import io
-import zipfile
+import re
 from datetime import timedelta
 
 import pytest
@@ -130,7 +129,7 @@ def test_results_of_the_selection_are_appealed_against_and_answered_while_the_fi
     assert "It was read aloud twice." in captain.get(f"{world.url}/rounds/1/results/appeal").text
 
 
-def test_a_proposal_of_the_selection_is_confirmed_after_the_edition_went_on(app, new_client, world, organizer, tmp_path):
+def test_a_proposal_of_the_selection_is_confirmed_after_the_edition_went_on(world, organizer, tmp_path):
     add_final(organizer, world)
     assert propose(organizer, world).status_code == 303
     assert f"{world.url}/rounds/1/chair/results" in letters("Please confirm the results")[0]
@@ -347,3 +346,31 @@ def test_a_judge_marks_blind_in_the_selection_and_sees_names_in_the_final(new_cl
     assert judge.get(f"{world.url}/judging/{world.projects[0].id}").status_code == 200
     before = judge.get(f"{world.url}/rounds/1/judging/")
     assert world.projects[0].team.name not in before.text
+
+
+@pytest.mark.parametrize("blind", [1, 2])
+def test_pages_of_a_round_with_names_tell_a_judge_nothing_while_the_present_one_is_blind(new_client, blind):
+    """Addresses of another round stand open to everybody; names stay hidden in all of them."""
+    world = judged(*MARKS, judges=2, over=False, blind=blind == 1)
+    factories.final(world.edition, blind=blind == 2)
+    if blind == 2:
+        edition = db.session.get(Edition, world.edition.id)
+        edition.round_number = 2
+        db.session.commit()
+    judge, project = new_client().sign_in(world.judges[0]), world.projects[0]
+    for place in ("", "/rounds/1", "/rounds/2"):
+        for page in ("teams/", f"teams/{project.team_id}", f"projects/{project.id}"):
+            answer = judge.get(f"{world.url}{place}/{page}")
+            assert answer.status_code in (403, 404), f"{place}/{page}"
+            assert project.team.name not in answer.text
+
+
+def test_every_link_on_the_results_of_the_selection_leads_somewhere(new_client, world, organizer):
+    add_final(organizer, world)
+    publish(organizer, world)
+    visitor = new_client()
+    for place in ("", "/rounds/1"):
+        page = visitor.get(f"{world.url}{place}/results").text
+        links = {each for each in re.findall(r'href="(/[^"#]*)', page) if "static" not in each}
+        assert {link for link in links if visitor.get(link).status_code == 404} == set()
+        assert world.projects[2].title in page

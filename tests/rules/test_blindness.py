@@ -15,7 +15,8 @@ JUDGE = Actor(user_id=1, judge_of=frozenset({7}))
 
 
 def edition(blind=True, published=None):
-    return SimpleNamespace(id=7, round=SimpleNamespace(blind=blind), results_published_at=published)
+    judged = SimpleNamespace(blind=blind)
+    return SimpleNamespace(id=7, round=judged, rounds=[judged], round_number=1, results_published_at=published)
 
 
 def test_judge_of_a_blind_edition_is_refused_until_the_results_are_out():

@@ -112,6 +112,9 @@ DATA: dict[str, Callable[[World, Place], dict[str, Any]]] = {
     "accounts.revoke_role": lambda world, place: {"edition_key": place.key, "role": "judge"},
     "accounts.sign_in": lambda world, place: {"email": world.emails["captain"], "password": factories.PASSWORD},
     "accounts.sign_up": lambda world, place: SIGN_UP,
+    "editions.add_round": lambda world, place: {
+        "title-ru": "Another", "judging_opens": "2028-05-01T10:00", "judging_closes": "2028-06-01T10:00",
+        "reviews_per_project": "2", "carried_percent": "0"},
     "editions.change_method": lambda world, place: {
         "method": "calibrated", "ties": "shared", "reason": "Agreed with the jury"},
     "judging.choose_deal": lambda world, place: {"deal": "adaptive", "prizes": "3"},
@@ -166,11 +169,13 @@ PAGES: dict[str, tuple[str, dict[str, Any]]] = {
     "challenges.edit_challenge": ("organizer", {"title-ru": "Changed brief"}),
     "editions.create_edition": ("administrator", {"key": "kz-2028", "title-ru": "Next year", **NEXT_YEAR}),
     "editions.edit_edition": ("organizer", {"title-ru": "Changed title"}),
+    "editions.edit_round": ("organizer", {"title-ru": "Changed round"}),
     "editions.edit_rubric": ("organizer", {"criteria-0-weight": "60"}),
     "judging.deal": ("organizer", {}),
     "judging.redact": ("organizer", {"title": "Redacted"}),
     "projects.edit_project": ("captain", {"title": "Changed"}),
     "projects.submit_project": ("captain", {}),
+    "results.advance": ("organizer", {"places": "2"}),
     "results.propose": ("organizer", {}),
     "results.publication_settings": ("organizer", {"appeal_hours": "24"}),
 }
@@ -187,7 +192,7 @@ MOMENTS = {
     "judging.enter_paper": "judging", "judging.settle_paper": "judging",
     "judging.unassign": "judging", "judging.deal": "judging", "judging.remove_judge": "judging",
     "results.preview": "after", "results.propose": "after", "results.withdraw": "after", "results.take_back": "after",
-    "results.confirm": "after", "results.send_back": "after", "results.open_vote": "after",
+    "results.confirm": "after", "results.send_back": "after", "results.advance": "after", "results.open_vote": "after",
 }  # fmt: skip
 
 

@@ -52,7 +52,7 @@ def send(house, route, where, role):
 # test_no_show.py and test_paper.py, and in tests/results/test_two_people.py and test_tie_votes.py.
 ELSEWHERE = [
     "judging.appoint_chair", "judging.enter_paper", "judging.next_project", "judging.remind", "judging.settle_paper",
-    "judging.undo_no_show", "results.advance", "results.cast_ballot", "results.close_vote", "results.confirm",
+    "judging.undo_no_show", "results.cast_ballot", "results.close_vote", "results.confirm",
     "results.go_back", "results.open_vote", "results.send_back", "results.take_back",
 ]  # fmt: skip
 

@@ -85,6 +85,7 @@ def build() -> World:
         "other": _edition("uz-2026", factories.edition(Stage.SUBMISSIONS, key="uz-2026", **soon), _foreign(people)),
     }
     _publish(places["past"], people, now)
+    factories.final(db.session.get(Edition, places["home"].edition_id))
     world = World(
         moments={"submissions": now, "judging": now + 1.5 * HOUR, "after": now + 3 * HOUR},
         people={name: person.id for name, person in people.items()},

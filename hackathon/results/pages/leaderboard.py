@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import Any
 
 from babel.numbers import format_percent, get_decimal_symbol
-from flask import current_app
+from flask import current_app, g
 from flask_babel import get_locale
 from markupsafe import Markup
 
@@ -79,7 +79,7 @@ def _number(exact: str, language: str) -> str:
 
 def board_of(results: Any, history: list[Any]) -> Board:
     """Return the rendered parts of a publication in the reader's language; hidden projects have no link."""
-    hidden, seen = queries.hidden_projects(), tuple((each.digest, each.is_private) for each in history)
+    hidden, seen = queries.hidden_projects(g.edition), tuple((each.digest, each.is_private) for each in history)
     key = (results.digest, results.revision, results.published_at, hidden, seen, current_language())
     with _one_at_a_time:
         board = _boards.get(key)
