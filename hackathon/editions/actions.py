@@ -12,7 +12,7 @@ from hackathon.db import Localized, db, locked, refusing, transactional
 from hackathon.editions import hooks, offices, scope, seal, suggestions
 from hackathon.editions.models import Criterion, Edition, EditionRole, Registration, Role, Round
 from hackathon.errors import AlreadyRegistered, ChangedMeanwhile, KeyTaken, ParticipantCannotHoldRole, StepNotAllowed
-from hackathon.rules import rosters, schedule
+from hackathon.rules import moments, rosters, schedule
 from hackathon.rules.permissions import Actor, Permission, permit
 
 TEXTS = ("title", "summary", "city", "rules", "prizes")
@@ -31,7 +31,7 @@ def create_edition(actor: Actor, key: str, country: str, values: Mapping[str, An
     permit(actor, Permission.EDITION_CREATE)
     edition = Edition(key=key, country=country, **dict.fromkeys(TEXTS, Localized()), round_number=1)
     edition.rounds = [Round(number=1)]
-    _take(edition, values)
+    _take(edition, values, now)
     with refusing(uq_edition_key=KeyTaken(field="key")):
         db.session.add(edition)
     with scope.of(edition.id):
@@ -52,7 +52,7 @@ def edit_edition(actor: Actor, edition: Edition, values: Mapping[str, Any], vers
     edition = _in_version(edition, version)
     seal.require_reviews_open(edition.round, values.get("reviews_per_project"))
     before = _settings(edition)
-    _take(edition, values)
+    _take(edition, values, now)
     after = _settings(edition)
     changed = [name for name, value in before.items() if after[name] != value]
     moved = {name: [str(before[name]), str(after[name])] for name in changed if name in schedule.MOMENTS}
@@ -118,7 +118,7 @@ def _in_version(edition: Edition, version: int) -> Edition:
     return current
 
 
-def _take(edition: Edition, values: Mapping[str, Any]) -> None:
+def _take(edition: Edition, values: Mapping[str, Any], now: datetime) -> None:
     """Write the values into the edition; texts in languages that were not shown stay."""
     for name in TEXTS:
         if name in values:
@@ -126,19 +126,14 @@ def _take(edition: Edition, values: Mapping[str, Any]) -> None:
             setattr(edition, name, Localized({language: text for language, text in merged.items() if text}))
     for owner, names in ((edition, (*MOMENTS, *PLAIN)), (edition.round, OF_ROUND)):
         for name in names:
-            if name in values and not _is_same_minute(getattr(owner, name), values[name]):
+            if name in values and not moments.is_same_minute(getattr(owner, name), values[name]):
                 setattr(owner, name, values[name])
     if edition.main_language not in edition.languages:
         edition.languages = [edition.main_language, *edition.languages]
-    schedule.require_ordered(edition.schedule)
+    seal.require_order(edition, now)
     rosters.require_size_bounds(edition.team_size_min, edition.team_size_max)
 
 
 def _settings(edition: Edition) -> dict[str, Any]:
     own = {name: getattr(edition, name) for name in (*TEXTS, *MOMENTS, *PLAIN)}
     return {**own, **{name: getattr(edition.round, name) for name in OF_ROUND}}
-
-
-def _is_same_minute(stored: Any, typed: Any) -> bool:
-    """Tell whether a date was left alone: forms show minutes, and seconds must not get lost by saving."""
-    return isinstance(stored, datetime) and stored.replace(second=0, microsecond=0) == typed

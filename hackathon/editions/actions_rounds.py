@@ -13,8 +13,8 @@ from hackathon.db import Localized, db, locked, transactional
 from hackathon.editions import hooks, scope, seal
 from hackathon.editions.models import Criterion, Edition, Round
 from hackathon.errors import ChangedMeanwhile, NotFound, RoundUnderWay, RubricSealed, TooManyRounds
+from hackathon.rules import moments
 from hackathon.rules import rounds as rules
-from hackathon.rules import schedule
 from hackathon.rules.permissions import Actor, Permission, permit
 
 COPIED = ("scale_min", "scale_max", "method", "ties", "deal", "prize_places", "blind")
@@ -69,7 +69,7 @@ def edit_round(actor: Actor, edition: Edition, draft: RoundDraft, version: int, 
     seal.require_reviews_open(judged, draft.reviews_per_project)
     before = {name: str(getattr(judged, name)) for name in (*EDITED, "carried_percent")}
     _take(judged, draft)
-    _require_order(edition)
+    seal.require_order(edition, now)
     after = {name: str(getattr(judged, name)) for name in before}
     changed = {name: [before[name], after[name]] for name in before if before[name] != after[name]}
     details: dict[str, Any] = {"round": judged.number, "changed": changed}
@@ -87,6 +87,7 @@ def remove_round(actor: Actor, edition: Edition, number: int, *, now: datetime) 
     if number <= edition.round_number:
         raise RoundUnderWay()
     with scope.of(edition.id, number):
+        hooks.end_round()
         db.session.execute(delete(Criterion))
     with scope.of(edition.id, number - 1):
         # What was published as a selection decides now.
@@ -99,13 +100,8 @@ def remove_round(actor: Actor, edition: Edition, number: int, *, now: datetime) 
 
 def _take(judged: Round, draft: RoundDraft) -> None:
     for name in EDITED:
-        setattr(judged, name, getattr(draft, name))
+        if not moments.is_same_minute(getattr(judged, name), getattr(draft, name)):
+            setattr(judged, name, getattr(draft, name))
     judged.carried_percent = 0 if judged.number == 1 else draft.carried_percent
     merged = {**judged.title, **draft.title}
     judged.title = Localized({language: text for language, text in merged.items() if text})
-
-
-def _require_order(edition: Edition) -> None:
-    schedule.require_ordered(edition.schedule)
-    for before, after in zip(edition.rounds, edition.rounds[1:], strict=False):
-        rules.require_after(before.judging_closes, after.judging_opens, after.judging_closes)

@@ -18,6 +18,9 @@ participations: list[Callable[[int], bool]] = []
 # returns how many of them could be dealt again.
 role_endings: list[Callable[[Actor, Edition, int, Role, datetime], int]] = []
 
+# Called before a planned round is taken off: each deletes what it keeps of the round entered, or refuses.
+round_endings: list[Callable[[], None]] = []
+
 
 def rubric_is_sealed() -> bool:
     """Say whether marks have been given by the criteria of the round entered."""
@@ -27,6 +30,12 @@ def rubric_is_sealed() -> bool:
 def results_are_published() -> bool:
     """Say whether the results of the round entered are published."""
     return any(answer() for answer in publications)
+
+
+def end_round() -> None:
+    """Delete what was prepared in the round entered; refused once a card was begun."""
+    for step in round_endings:
+        step()
 
 
 def takes_part(user_id: int) -> bool:

@@ -88,6 +88,13 @@ class RoundUnderWay(Refusal):
     next_step = N_("It can no longer be taken back. What is wrong can be corrected in it.")
 
 
+class RoundOver(Refusal):
+    code = "round_over"
+    status = 422
+    message = N_("The event is in a later round, which rests on the marks of this one.")
+    next_step = N_("Leave the end of its judging in the past, or go back to this round first.")
+
+
 class TooManyRounds(Refusal):
     code = "too_many_rounds"
     message = N_("The results are published, or there are as many rounds as there can be.")

@@ -56,6 +56,8 @@ def connect() -> None:
         editions.rubric_seals.append(queries.marks_exist)
     if end_judging not in editions.role_endings:
         editions.role_endings.append(end_judging)
+    if removals.forget_round not in editions.round_endings:
+        editions.round_endings.append(removals.forget_round)
     if keep_conflicts not in accounts.checks:
         accounts.checks.append(keep_conflicts)
     readers = getattr(projects, "readers", None)

@@ -6,13 +6,23 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
 from hackathon.db import db
 from hackathon.editions.models import Edition
+from hackathon.errors import RoundUnderWay
 from hackathon.judging import chain, dealing
-from hackathon.judging.models import AssignmentStatus, JudgeAssignment, Scorecard, ScorecardStatus
-from hackathon.judging.models_jury import JudgeDeparture
+from hackathon.judging.models import (
+    AssignmentStatus,
+    JudgeAssignment,
+    MarkChain,
+    RoundEntry,
+    Scorecard,
+    ScorecardStatus,
+)
+from hackathon.judging.models_jury import JudgeDeparture, NoShow
+from hackathon.judging.models_paper import PaperEntry
+from hackathon.judging.models_practice import CalibrationCard, CalibrationExample
 
 
 @dataclass(frozen=True)
@@ -62,3 +72,15 @@ def _take_projects(judge_id: int, removal: Removal) -> list[int]:
         assignment.status = AssignmentStatus.REMOVED
     db.session.flush()
     return [assignment.project_id for assignment in taken]
+
+
+PREPARED = (NoShow, JudgeDeparture, JudgeAssignment, RoundEntry, CalibrationCard, CalibrationExample, MarkChain)
+
+
+def forget_round() -> None:
+    """Delete what was prepared in the round entered; refuse once a card was begun, on the screen or from paper."""
+    for model in (Scorecard, PaperEntry):
+        if db.session.scalar(select(model.id).limit(1)) is not None:
+            raise RoundUnderWay()
+    for model in PREPARED:
+        db.session.execute(delete(model))

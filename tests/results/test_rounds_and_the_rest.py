@@ -374,3 +374,41 @@ def test_every_link_on_the_results_of_the_selection_leads_somewhere(new_client, 
         links = {each for each in re.findall(r'href="(/[^"#]*)', page) if "static" not in each}
         assert {link for link in links if visitor.get(link).status_code == 404} == set()
         assert world.projects[2].title in page
+
+
+def test_a_final_that_was_prepared_is_called_off_with_all_that_was_prepared(world, organizer, tmp_path):
+    into_the_final(world, organizer)
+    deal(world, organizer)
+    example = {"title": "Bottles", "description": "We wash bottles.", "required": True}
+    assert organizer.submit(f"{world.url}/organize/judging/practice", example).status_code == 303
+    absence = f"{world.url}/organize/judging/projects/{world.projects[1].id}/no-show"
+    assert organizer.submit(absence, {"reason": "Nobody came"}).status_code == 303
+    assert organizer.submit(f"{world.url}/organize/results/back", {"reason": "No hall"}).status_code == 303
+    assert organizer.submit(f"{world.url}/organize/rounds", form="rounds/2/remove").status_code == 303
+    db.session.expire_all()
+    assert len(db.session.get(Edition, world.edition.id).rounds) == 1
+    assert invariants.faults(tmp_path) == []
+
+
+def test_a_final_in_which_a_card_was_begun_stays(world, organizer, new_client):
+    into_the_final(world, organizer)
+    deal(world, organizer)
+    judge, url = new_client().sign_in(world.judges[0]), f"{world.url}/judging/{world.projects[0].id}"
+    values = find_form(judge.get(url)).values() | {"comment_to_team": "Begun"}
+    assert judge.post(url, data=values).status_code == 303
+    organizer.submit(f"{world.url}/organize/results/back", {"reason": "No hall"})
+    token = find_form(organizer.get(f"{world.url}/organize/rounds/add")).values()["csrf_token"]
+    assert organizer.post(f"{world.url}/organize/rounds/2/remove", data={"csrf_token": token}).status_code == 409
+
+
+def test_a_round_that_is_over_is_not_opened_again(world, organizer, new_client):
+    opens = clock.now() + timedelta(days=3)
+    closes = local(world, opens + timedelta(hours=3))
+    into_the_final(world, organizer, judging_opens=local(world, opens), judging_closes=closes)
+    later = local(world, clock.now() + timedelta(days=1))
+    answer = organizer.submit(f"{world.url}/rounds/1/organize/round", {"judging_closes": later, "title-ru": "Отбор"})
+    assert answer.status_code == 422
+    assert "rests on the marks of this one" in answer.text, text_of(answer)
+    assert organizer.submit(f"{world.url}/rounds/1/organize/edition", {"judging_closes": later}).status_code == 422
+    db.session.expire_all()
+    assert db.session.get(Edition, world.edition.id).rounds[0].judging_closes < clock.now()

@@ -113,10 +113,11 @@ DATA: dict[str, Callable[[World, Place], dict[str, Any]]] = {
     "accounts.sign_in": lambda world, place: {"email": world.emails["captain"], "password": factories.PASSWORD},
     "accounts.sign_up": lambda world, place: SIGN_UP,
     "editions.add_round": lambda world, place: {
-        "title-ru": "Another", "judging_opens": "2028-05-01T10:00", "judging_closes": "2028-06-01T10:00",
+        "version": "0", "title-ru": "Another", "judging_opens": "2028-05-01T10:00",
+        "judging_closes": "2028-06-01T10:00",
         "reviews_per_project": "2", "carried_percent": "0"},
     "editions.change_method": lambda world, place: {
-        "method": "calibrated", "ties": "shared", "reason": "Agreed with the jury"},
+        "method": "calibrated", "ties": "shared", "reviews": "3", "reason": "Agreed with the jury"},
     "judging.choose_deal": lambda world, place: {"deal": "adaptive", "prizes": "3"},
     "judging.edit_practice": lambda world, place: {"title": "Example", "description": "Bottles", "version": "1"},
     "judging.enter_paper": lambda world, place: _marks(place),
