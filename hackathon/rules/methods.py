@@ -14,6 +14,7 @@ from hackathon.rules.rounds import Carried
 from hackathon.rules.scoring import Card, Key, Rubric, Scale
 
 FIRST = 3
+MOST_BORDERS = 10
 EQUAL = 1e-9  # calibrated scores that differ by less are equal: beyond this lies the noise of floating point
 
 
@@ -82,7 +83,13 @@ def _calibrated(
         strict=True,
     )
     ranked = sorted((Ranked(*line) for line in lines), key=lambda line: (line.place, line.project))
-    return Ranking(CALIBRATED, (*ranked, *waiting), found.groups)
+    position = {project: number for number, project in enumerate(found.reviews.projects)}
+    borders = {
+        number: found.draws.are_first([position[line.project] for line in ranked[:number]])
+        for number in range(1, min(MOST_BORDERS, len(ranked) - 1) + 1)
+        if ranked[number].place > number
+    }
+    return Ranking(CALIBRATED, (*ranked, *waiting), found.groups, borders)
 
 
 def _places(scores: list[float]) -> list[int]:
