@@ -72,6 +72,7 @@ class Verb(StrEnum):
     JUDGING_ASSIGNED = "judging.assigned"
     JUDGING_UNASSIGNED = "judging.unassigned"
     JUDGE_PROFILE_EDITED = "judge.profile_edited"
+    JURY_CHOSEN = "jury.chosen"
     JUDGES_REMINDED = "judge.reminded"
     REMINDERS_SWITCHED = "judging.reminders_switched"
     NO_SHOW_NOTED = "judging.no_show_noted"

@@ -71,6 +71,12 @@ class InvitationForAnotherAddress(Refusal):
     next_step = N_("Sign in with the address that received the letter, or ask the organizers for a new invitation.")
 
 
+class JudgeHasProjects(Refusal):
+    code = "judge_has_projects"
+    message = N_("A judge whom you left out has projects in this round already.")
+    next_step = N_("Take the projects away first, or take the judge off the jury: then they are dealt again.")
+
+
 class NotEnoughJudges(Refusal):
     code = "not_enough_judges"
     message = N_("There are too few judges without a conflict of interest.")

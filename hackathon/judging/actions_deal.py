@@ -57,7 +57,7 @@ def assign_judge(actor: Actor, edition: Edition, seat: Seat, *, now: datetime) -
     rules.require_judging_ahead(edition.schedule, now)
     dealing.take_turn(edition)
     tied = queries.ties([seat.judge_id])
-    if seat.project_id not in tied.entries or not queries.is_judge(seat.judge_id):
+    if seat.project_id not in tied.entries or not queries.sits(seat.judge_id):
         raise NotFound()
     conflict = tied.conflict(seat.judge_id, seat.project_id)
     if conflict and conflict.is_hard:

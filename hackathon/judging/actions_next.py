@@ -48,7 +48,7 @@ def deal_next(actor: Actor, edition: Edition, ready: Ready, *, now: datetime) ->
     adaptive.require_mode(edition.round.deal, DealMode.ADAPTIVE)
     dealing.take_turn(edition)
     judge = actor.user_id
-    if not queries_docket.is_judge(judge):
+    if not queries_docket.sits(judge):
         raise NotFound()
     hand = queries_next.hand(judge)
     if hand.dealt != ready.dealt:

@@ -19,6 +19,15 @@ from hackathon.web.fields import LineField, WholeNumberField
 from hackathon.web.wording import plain
 
 
+class RoundJuryForm(forms.BaseForm):
+    """Who sits in a round."""
+
+    judges = SelectMultipleField(
+        _l("Who judges in this round"), [forms.required(_l("Choose at least one judge."))], coerce=int,
+        description=_l("Projects are dealt only to those who are ticked."),
+    )
+
+
 class AbilitiesForm(forms.BaseForm):
     """Nothing ticked means all of them."""
 

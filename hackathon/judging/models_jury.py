@@ -59,3 +59,13 @@ class JudgeDeparture(RoundScoped, db.Model):
     decided_at: Mapped[datetime] = mapped_column(UtcDateTime)
 
     judge: Mapped[User] = relationship()
+
+
+class JuryAbsence(RoundScoped, db.Model):
+    """A judge of the edition does not sit in a round: nothing is dealt to them there."""
+
+    __tablename__ = "jury_absence"
+    __table_args__ = (within_round(), UniqueConstraint("edition_id", "round_number", "user_id"))
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    user_id: Mapped[int] = mapped_column(ForeignKey("user.id"))

@@ -14,6 +14,7 @@ from hackathon.db import canonical_json, db
 from hackathon.editions.models import Edition, EditionRole, Role
 from hackathon.judging import queries_skills as skills
 from hackathon.judging.models import AssignmentStatus, DeclaredConflict, JudgeAssignment, Scorecard
+from hackathon.judging.models_jury import JuryAbsence
 from hackathon.judging.queries import in_the_running
 from hackathon.projects.models import Project, Submission
 from hackathon.rules import conflicts as rules
@@ -43,13 +44,20 @@ class Ties:
 
 
 def judge_ids() -> list[int]:
-    """Return who is a judge of the edition now."""
-    return list(db.session.scalars(_judges().order_by(EditionRole.user_id)))
+    """Return who sits in the round entered: the judges of the edition but those who are absent from it."""
+    absent = select(JuryAbsence.id).where(JuryAbsence.user_id == EditionRole.user_id)
+    return list(db.session.scalars(_judges().where(~absent.exists()).order_by(EditionRole.user_id)))
 
 
 def is_judge(user_id: int) -> bool:
     """Tell whether somebody is a judge of the edition now."""
     return db.session.scalar(_judges().where(EditionRole.user_id == user_id)) is not None
+
+
+def sits(user_id: int) -> bool:
+    """Tell whether somebody judges in the round entered."""
+    absent = select(JuryAbsence.id).where(JuryAbsence.user_id == user_id)
+    return is_judge(user_id) and db.session.scalar(absent) is None
 
 
 def chair_id() -> int | None:

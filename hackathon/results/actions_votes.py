@@ -61,7 +61,7 @@ def cast_ballot(actor: Actor, edition: Edition, vote_id: int, ranking: Sequence[
         raise NotFound()
     if vote.closed_at is not None:
         raise VoteClosed()
-    if not docket.is_judge(actor.user_id):
+    if not docket.sits(actor.user_id):
         raise NotAllowed()
     if not queries.may_vote(actor.user_id, vote):
         raise ConflictKeepsFromVoting()

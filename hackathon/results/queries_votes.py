@@ -64,7 +64,7 @@ def without_conflict(judges: Collection[int], projects: Collection[int]) -> set[
 
 def may_vote(judge: int, vote: TieVote) -> bool:
     """Tell whether somebody judges now and has no conflict with a project of the vote."""
-    return docket.is_judge(judge) and judge in without_conflict([judge], vote.projects)
+    return docket.sits(judge) and judge in without_conflict([judge], vote.projects)
 
 
 def electors(vote: TieVote) -> list[Recipient]:

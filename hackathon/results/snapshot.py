@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
@@ -43,6 +43,7 @@ class Snapshot:
     cards: tuple[scoring.Card, ...]
     chain_length: int
     chain_head: str
+    borders: Mapping[int, float] = field(default_factory=dict)
 
     @property
     def ranked(self) -> list[PublishedStanding]:
@@ -135,7 +136,7 @@ def of_now(edition: Edition) -> Snapshot:
     sealed = (chain.length, chain.head) if chain else (0, START)
     return Snapshot(
         edition.key, method.name, method.version, ranking.groups, _rubric(edition, marks), standings, marks.cards,
-        *sealed,
+        *sealed, ranking.borders,
     )  # fmt: skip
 
 

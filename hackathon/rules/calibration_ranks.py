@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -32,6 +33,10 @@ class Draws:
     def among_first(self, places: int) -> np.ndarray:
         """Return each project's probability (T) of being truly among the first so many."""
         return (self.ranks <= places).mean(axis=1)
+
+    def are_first(self, projects: Sequence[int]) -> float:
+        """Return the probability that these projects, by their positions, are truly the first ones in any order."""
+        return float((self.ranks[list(projects)] <= len(projects)).all(axis=0).mean())
 
     def above(self, project: int) -> np.ndarray:
         """Return the probabilities (T) that this project deserves more than each other one."""

@@ -7,13 +7,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from hackathon.rules import ranking, scoring, ties
 from hackathon.rules.rankings import Method, Ranked, Ranking
 from hackathon.rules.rounds import Carried
 from hackathon.rules.scoring import Card, Key, Rubric, Scale
 
+if TYPE_CHECKING:
+    from hackathon.rules.calibration import Calibration
+
 FIRST = 3
+MOST_BORDERS = 10
 EQUAL = 1e-9  # calibrated scores that differ by less are equal: beyond this lies the noise of floating point
 
 
@@ -82,7 +87,16 @@ def _calibrated(
         strict=True,
     )
     ranked = sorted((Ranked(*line) for line in lines), key=lambda line: (line.place, line.project))
-    return Ranking(CALIBRATED, (*ranked, *waiting), found.groups)
+    return Ranking(CALIBRATED, (*ranked, *waiting), found.groups, _borders(found, ranked))
+
+
+def _borders(found: Calibration, ranked: Sequence[Ranked]) -> dict[int, float]:
+    position = {project: number for number, project in enumerate(found.reviews.projects)}
+    return {
+        number: found.draws.are_first([position[line.project] for line in ranked[:number]])
+        for number in range(1, min(MOST_BORDERS, len(ranked) - 1) + 1)
+        if ranked[number].place > number
+    }
 
 
 def _places(scores: list[float]) -> list[int]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from fractions import Fraction
 
 from hackathon.rules.scoring import Key
@@ -37,8 +38,11 @@ class Ranking:
     """Hold the method and its lines, best first, those not judged last.
 
     `groups` counts the groups of projects that no judge connects: if there are more than one, say so beside the places.
+    `borders` gives, for each number of first places, the probability that they are truly the best so many; where equal
+    scores lie across a border, there is none.
     """
 
     method: Method
     lines: tuple[Ranked, ...]
     groups: int | None = None
+    borders: Mapping[int, float] = field(default_factory=dict)

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import re
+import subprocess
+import sys
 
 import pytest
 from playwright.sync_api import expect
@@ -17,6 +20,7 @@ from tests import factories
 from tests.journeys import steps
 from tests.journeys.steps import DAY
 from tests.support.clients import afresh
+from tests.support.source import ROOT
 
 pytestmark = pytest.mark.browser
 
@@ -194,7 +198,20 @@ def see_the_winner(page):
     expect(page.locator("main")).to_contain_text("We counted jars for a week.")
 
 
-def test_the_main_job(app, new_page, postman):
+def recount(page, folder):
+    """Download the recount bundle as a visitor, and have the command check it without a database."""
+    page.goto(f"/{KEY}/results")
+    with page.expect_download() as download:
+        page.locator("a[href$='results/bundle']").first.click()
+    bundle = folder / "recount.zip"
+    download.value.save_as(bundle)
+    command = [sys.executable, "-m", "flask", "--app", "wsgi", "results", "verify", str(bundle)]
+    nowhere = {**os.environ, "DATABASE_URL": "postgresql://nobody@127.0.0.1:1/nothing", "SECRET_KEY": "x" * 32}
+    done = subprocess.run(command, cwd=ROOT, env=nowhere, capture_output=True, text=True, timeout=120, check=False)
+    assert (done.returncode, done.stdout[:4]) == (0, "Yes."), done.stdout + done.stderr
+
+
+def test_the_main_job(app, new_page, postman, tmp_path):
     known = factories.user(email="known@example.kz")
     desk, captain, member, visitor = new_page(), new_page(width=360), new_page(width=768), new_page(width=360)
     at_the_keyboard, on_the_phone = new_page(), new_page(width=360)
@@ -213,5 +230,6 @@ def test_the_main_job(app, new_page, postman):
         score_everything(judge, score)
     publish(desk, at_the_keyboard)
     see_the_winner(visitor)
+    recount(visitor, tmp_path)
     captain.goto(f"/{KEY}/my-team")
     expect(captain.locator("main")).to_contain_text("You counted before you proposed.")

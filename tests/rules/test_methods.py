@@ -80,3 +80,21 @@ def test_web_worker_does_not_load_what_only_a_ranking_needs(tmp_path):
         cwd=Path(__file__).parents[2], env={"PATH": os.environ["PATH"], "HACKATHON_INSTANCE": str(tmp_path)},
     )
     assert done.stdout == "[]\n"
+
+
+def test_the_probability_of_a_border_is_that_of_the_first_ones_being_truly_the_best():
+    cards = [Card(project, judge, {"idea": mark, "pitch": mark}) for project, marks in
+             {"ants": (9, 9, 9), "bees": (8, 9, 8), "cats": (3, 2, 3), "dogs": (2, 3, 2)}.items()
+             for judge, mark in zip("xyz", marks, strict=True)]
+    borders = ranked(CALIBRATED, cards).borders
+    first = ranked(CALIBRATED, cards).lines[0]
+    assert set(borders) == {1, 2, 3}
+    assert borders[1] == pytest.approx(first.p_best)
+    assert borders[2] > 0.95 > borders[1], "who is first is open, who the first two are is not"
+    assert ranked(MEAN, cards).borders == {}
+
+
+def test_equal_scores_across_a_border_have_no_probability_of_it():
+    cards = [Card(project, judge, {"idea": mark, "pitch": mark}) for project, marks in
+             {"ants": (7, 7), "bees": (7, 7), "cats": (2, 2)}.items() for judge, mark in zip("xy", marks, strict=True)]
+    assert set(ranked(CALIBRATED, cards).borders) == {2}

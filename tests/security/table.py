@@ -160,6 +160,8 @@ POST judging.revoke_invitation            s   -   -   -   -   -   -   -   -   - 
 GET  judging.look_at_file                 s   -   -   -   -   -   -   -   -   -   +   -   +
 POST judging.next_project                 s   -   -   -   -   -   -   +   +   -   -   -   -
 POST judging.save_scorecard               s   -   -   -   -   -   -   +   .   -   -   -   -
+GET  judging.round_jury                   s   -   -   -   -   -   -   -   -   -   +   -   +
+POST judging.round_jury                   s   -   -   -   -   -   -   -   -   -   +   -   +
 GET  judging.scorecard                    s   -   -   -   -   -   -   +   .   -   -   -   -
 POST judging.unassign                     s   -   -   -   -   -   -   -   -   -   +   -   +
 GET  judging.watch                        s   -   -   -   -   -   -   -   -   -   +   -   +

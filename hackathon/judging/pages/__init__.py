@@ -17,12 +17,13 @@ from hackathon.judging.pages import (
     practice,
     redaction,
     reminders,
+    round_jury,
 )
 from hackathon.judging.pages.blueprint import pages
 
 __all__ = [
     "abilities", "chair", "dealing", "files", "installing", "invitation", "judge", "jury", "next", "no_show",
-    "organizers", "pages", "paper", "practice", "redaction", "reminders",
+    "organizers", "pages", "paper", "practice", "redaction", "reminders", "round_jury",
 ]  # fmt: skip
 
 hooks.connect()
