@@ -20,7 +20,7 @@ from hackathon.judging.models import (
     Scorecard,
     ScorecardStatus,
 )
-from hackathon.judging.models_jury import JudgeDeparture, NoShow
+from hackathon.judging.models_jury import JudgeDeparture, JuryAbsence, NoShow
 from hackathon.judging.models_paper import PaperEntry
 from hackathon.judging.models_practice import CalibrationCard, CalibrationExample
 
@@ -74,7 +74,9 @@ def _take_projects(judge_id: int, removal: Removal) -> list[int]:
     return [assignment.project_id for assignment in taken]
 
 
-PREPARED = (NoShow, JudgeDeparture, JudgeAssignment, RoundEntry, CalibrationCard, CalibrationExample, MarkChain)
+PREPARED = (
+    NoShow, JudgeDeparture, JuryAbsence, JudgeAssignment, RoundEntry, CalibrationCard, CalibrationExample, MarkChain,
+)  # fmt: skip
 
 
 def forget_round() -> None:

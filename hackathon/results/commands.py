@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from typing import Any
 
 import click
 from flask.cli import AppGroup, with_appcontext
 
 from hackathon.editions import queries as editions
 from hackathon.editions import scope
-from hackathon.editions.models import Edition
 from hackathon.results import bundle, container, exports, queries, recount
 
 results = AppGroup("results", help="Results that anybody can recount.")
@@ -41,7 +41,7 @@ def bundle_command(edition: str, number: int | None, out: Path | None) -> None:
     click.echo(f"{bundle.digest(content)}  {path}")
 
 
-def _round(edition: Edition, number: int | None) -> int:
+def _round(edition: Any, number: int | None) -> int:
     """Return the round that was asked for, or the last one whose results are published."""
     if number is not None and number > len(edition.rounds):
         raise click.ClickException(f"{edition.key} has no round {number}.")

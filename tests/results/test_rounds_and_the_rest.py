@@ -11,11 +11,13 @@ from sqlalchemy import select
 from hackathon import clock, invariants
 from hackathon.db import db
 from hackathon.editions import scope
-from hackathon.editions.models import Edition
-from hackathon.judging.models import AssignmentStatus, JudgeAssignment
+from hackathon.editions.models import Criterion, Edition
+from hackathon.judging import removals
+from hackathon.judging.models import AssignmentStatus, JudgeAssignment, Scorecard
+from hackathon.judging.models_paper import PaperEntry
 from hackathon.outbox.models import OutgoingEmail
 from hackathon.results.models import PublishedResults
-from hackathon.results.models_deliberation import Appeal
+from hackathon.results.models_deliberation import Appeal, ResultsProposal, TieVote
 from tests import factories
 from tests.results.test_rounds import add_final, advance, begin_final, end_final, final_of, local, score
 from tests.results.worlds import chair_of, judged, propose, publish
@@ -412,3 +414,10 @@ def test_a_round_that_is_over_is_not_opened_again(world, organizer, new_client):
     assert organizer.submit(f"{world.url}/rounds/1/organize/edition", {"judging_closes": later}).status_code == 422
     db.session.expire_all()
     assert db.session.get(Edition, world.edition.id).rounds[0].judging_closes < clock.now()
+
+
+def test_every_kind_of_row_of_a_round_goes_with_it_or_keeps_it():
+    """What rests on marks cannot be there: a round in which a card was begun stays."""
+    rests_on_marks = {PublishedResults, ResultsProposal, TieVote}
+    known = {*removals.PREPARED, Criterion, Scorecard, PaperEntry, *rests_on_marks}
+    assert set(scope.RoundScoped.__subclasses__()) == known
