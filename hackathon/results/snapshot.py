@@ -3,31 +3,24 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
 from sqlalchemy import Row
 
-from hackathon.db import canonical_json
 from hackathon.editions.models import Edition
 from hackathon.judging import queries as judging
 from hackathon.judging import queries_chain as chains
 from hackathon.judging import queries_rounds
 from hackathon.judging.queries_no_show import absent_projects
 from hackathon.results import queries, queries_votes
+from hackathon.results.documents import DIGESTED, ESTIMATED, published_text
 from hackathon.results.models import PublishedStanding
 from hackathon.rules import methods, publication, recounting, scoring, votes
 from hackathon.rules.chain import START
 from hackathon.rules.rounds import Carried
-
-DIGESTED = (
-    "position", "place", "project_id", "project_title", "team_name", "challenge_slug", "challenge_title", "reviews",
-    "score", "criterion_means",
-)  # fmt: skip
-# What `calibrated` adds; the text of a publication by the plain mean stays as it was.
-ESTIMATED = ("rank_low", "rank_high", "p_best", "p_top3")
 
 
 @dataclass(frozen=True)
@@ -86,38 +79,6 @@ class Snapshot:
     @cached_property
     def digest(self) -> str:
         return hashlib.sha256(published_text(self).encode()).hexdigest()
-
-
-def published_text(results: Any, standings: Iterable[PublishedStanding] | None = None) -> str:
-    """Return the canonical JSON whose SHA-256 is the digest. Names of people are not in it: a consent can end.
-
-    It seals the chain of marks; publications from before there was one stay as they were.
-    """
-    sealed = {"chain": {"head": results.chain_head, "length": results.chain_length}} if results.chain_head else {}
-    return canonical_json({**_document(results, standings), **sealed})
-
-
-def is_same(one: Any, other: Any) -> bool:
-    """Tell whether two snapshots or publications show the same, whatever happened to drafts in between."""
-    return _without_round(_document(one)) == _without_round(_document(other))
-
-
-def _without_round(document: dict[str, Any]) -> dict[str, Any]:
-    """Leave out which round it is: planning another one, or none, changes no place."""
-    return {**document, "rubric": {name: value for name, value in document["rubric"].items() if name != "round"}}
-
-
-def _document(results: Any, standings: Iterable[PublishedStanding] | None = None) -> dict[str, Any]:
-    names = (*DIGESTED, *ESTIMATED) if recounting.is_estimated(results.method) else DIGESTED
-    return {
-        "edition": results.rubric["edition"],
-        "method": {"name": results.method, "version": results.method_version},
-        "rubric": {name: value for name, value in results.rubric.items() if name != "edition"},
-        "standings": [
-            {name: getattr(line, name) for name in names}
-            for line in (results.standings if standings is None else standings)
-        ],
-    }
 
 
 def of_now(edition: Edition) -> Snapshot:
