@@ -73,7 +73,7 @@ def next_project(judge: int, table: Table, aim: Aim) -> int | None:
 
     needs = {project: need(project) for project in first or free}
     most = min(needs.values(), default=None)
-    met = _meetings(judge, table.seats)
+    met = Counter(other for judges in table.seats.values() if judge in judges for other in judges)
 
     def order(project: int) -> tuple[int, int]:
         return sum(met[other] for other in table.seats[project]), zlib.crc32(f"{judge}:{project}".encode())
@@ -85,10 +85,6 @@ def worth_of(aim: Aim, project: int, reviews: int, projects: int) -> float:
     """Say how much one more review of a project would settle; of one without marks nothing is known yet."""
     chance = aim.chances.get(project) or Chance(1 / projects, min(1.0, aim.prizes / projects))
     return (chance.first * (1 - chance.first) + chance.prize * (1 - chance.prize) / 2) / (reviews + 1)
-
-
-def _meetings(judge: int, seats: Mapping[int, Collection[int]]) -> Counter[int]:
-    return Counter(other for judges in seats.values() if judge in judges for other in judges)
 
 
 def chances(
