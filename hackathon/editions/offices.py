@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import bindparam, delete, select
 
 from hackathon.accounts import turns
-from hackathon.db import db, refusing
+from hackathon.db import connection, db, refusing
 from hackathon.editions import hooks
 from hackathon.editions.models import Edition, EditionRole, Role
 from hackathon.errors import Refusal, StepNotAllowed
@@ -18,7 +18,7 @@ _TURN = select(Edition.id).where(Edition.id == bindparam("edition")).with_for_up
 
 def take_turn(edition: Edition) -> None:
     """Wait until nobody else changes the jury of this edition or deals to it; scoring goes on meanwhile."""
-    db.session.connection().execute(_TURN, {"edition": edition.id})
+    connection().execute(_TURN, {"edition": edition.id})
 
 
 def give(edition_id: int, user_id: int, role: Role, now: datetime, *, taking_part: Refusal) -> None:

@@ -8,7 +8,7 @@ from datetime import datetime
 from functools import cache
 from typing import Any
 
-from hackathon.db import db
+from hackathon.db import connection, db
 from hackathon.editions import offices
 from hackathon.editions.models import Edition
 from hackathon.judging import chain, numbering, upserts
@@ -41,7 +41,7 @@ def put(edition: Edition, pairs: Iterable[Pair], *, now: datetime, origin: Origi
     ]
     if rows:
         db.session.flush()
-        db.session.connection().execute(_seats(upserts.dialect()), rows)
+        connection().execute(_seats(upserts.dialect()), rows)
     # A card that was set aside is there again with its judge.
     if back := queries.with_cards(mixed):
         chain.append_changes(edition.id, back, by=chain.BY_ORGANIZERS, now=now)
