@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import insert
 
 from hackathon.audit.models import AuditEntry
-from hackathon.db import db
+from hackathon.db import connection, db
 from hackathon.rules.permissions import Actor
 
 _INSERT = insert(AuditEntry.__table__)
@@ -126,4 +126,4 @@ def record(
         "personal": personal or {},
     }
     # Nobody reads it again in this transaction, so it needs no object of the session.
-    db.session.connection().execute(_INSERT, entry)
+    connection().execute(_INSERT, entry)

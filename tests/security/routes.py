@@ -77,7 +77,7 @@ ARGUMENTS: dict[str, Callable[[World, Place], Any]] = {
 
 
 def arguments_of(app: Any, endpoint: str) -> set[str]:
-    return {name for rule in app.url_map.iter_rules(endpoint) for name in rule.arguments}
+    return {name for rule in app.url_map.iter_rules(endpoint) for name in rule.arguments} - {"in_round"}
 
 
 def path_of(house: Any, endpoint: str, place: Place, **given: Any) -> str:
