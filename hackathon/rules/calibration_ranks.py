@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -65,6 +66,12 @@ def draw(sums: Sums, ratios: Ratios, seed: int, count: int) -> Draws:
 def blended(draws: Draws, share: float, earlier: np.ndarray) -> Draws:
     """Let a share of every draw be the projects' earlier scores (T), which are known, and rank anew."""
     projects = (1 - share) * draws.projects + share * earlier
+    return Draws(projects, _ranks(projects), draws.judges)
+
+
+def among(draws: Draws, positions: Sequence[int]) -> Draws:
+    """Keep some of the projects, and rank every draw among them alone."""
+    projects = draws.projects[:, positions]
     return Draws(projects, _ranks(projects), draws.judges)
 
 
