@@ -86,6 +86,7 @@ def remove_round(actor: Actor, edition: Edition, number: int, *, now: datetime) 
     if number <= edition.round_number:
         raise RoundUnderWay()
     with scope.of(edition.id, number):
+        hooks.clear_round()
         db.session.execute(delete(Criterion))
     db.session.delete(last)
     db.session.flush()

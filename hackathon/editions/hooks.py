@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import datetime
 
 from hackathon.editions.models import Edition, Role
@@ -10,6 +10,11 @@ from hackathon.rules.permissions import Actor
 
 # Each answers whether the rubric of the round entered may no longer change; judging adds "a mark exists".
 rubric_seals: list[Callable[[], bool]] = []
+# Called with the keys of the criteria that stay, before the rubric changes; results refuses what would leave a
+# nomination without any.
+rubric_checks: list[Callable[[Collection[str]], None]] = []
+# Called inside of a planned round that is being removed; results takes its nominations away.
+round_removals: list[Callable[[], None]] = []
 # Each answers whether results of the round entered are published; results does.
 publications: list[Callable[[], bool]] = []
 # Each answers whether a person takes part in the edition entered; teams adds "is in a team".
@@ -22,6 +27,18 @@ role_endings: list[Callable[[Actor, Edition, int, Role, datetime], int]] = []
 def rubric_is_sealed() -> bool:
     """Say whether marks have been given by the criteria of the round entered."""
     return any(seal() for seal in rubric_seals)
+
+
+def require_criteria(keys: Collection[str]) -> None:
+    """Refuse a rubric of these criteria alone if something rests on others."""
+    for check in rubric_checks:
+        check(keys)
+
+
+def clear_round() -> None:
+    """Take away what other features keep for the round entered."""
+    for step in round_removals:
+        step()
 
 
 def results_are_published() -> bool:

@@ -226,3 +226,10 @@ class AwardsInLastRound(Refusal):
     code = "awards_in_last_round"
     message = N_("Awards are given in the last round.")
     next_step = N_("Go to the results of the last round.")
+
+
+class TooManyAwards(Refusal):
+    code = "too_many_awards"
+    status = 422
+    message = N_("There can be %(limit)s awards at the most.")
+    next_step = N_("Remove some.")

@@ -3,31 +3,24 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
 from sqlalchemy import Row
 
-from hackathon.db import canonical_json
 from hackathon.editions.models import Edition
 from hackathon.judging import queries as judging
 from hackathon.judging import queries_chain as chains
 from hackathon.judging import queries_rounds
 from hackathon.judging.queries_no_show import absent_projects
-from hackathon.results import queries, queries_votes
+from hackathon.results import honours, queries, queries_votes
 from hackathon.results.models import PublishedStanding
+from hackathon.results.written import DIGESTED, ESTIMATED, published_text
 from hackathon.rules import methods, publication, recounting, scoring, votes
 from hackathon.rules.chain import START
 from hackathon.rules.rounds import Carried
-
-DIGESTED = (
-    "position", "place", "project_id", "project_title", "team_name", "challenge_slug", "challenge_title", "reviews",
-    "score", "criterion_means",
-)  # fmt: skip
-# What `calibrated` adds; the text of a publication by the plain mean stays as it was.
-ESTIMATED = ("rank_low", "rank_high", "p_best", "p_top3")
 
 
 @dataclass(frozen=True)
@@ -43,6 +36,8 @@ class Snapshot:
     cards: tuple[scoring.Card, ...]
     chain_length: int
     chain_head: str
+    nominations: list[dict[str, Any]] | None = None
+    awards: list[dict[str, Any]] | None = None
 
     @property
     def ranked(self) -> list[PublishedStanding]:
@@ -66,9 +61,14 @@ class Snapshot:
         return [{name: getattr(line, name) for name in names} for line in self.standings]
 
     @property
+    def places(self) -> dict[int, int | None]:
+        """Return the place of each project."""
+        return {line.project_id: line.place for line in self.standings}
+
+    @property
     def tied(self) -> list[list[int]]:
         """Return the projects that share a place, group by group."""
-        return votes.tied_groups({line.project_id: line.place for line in self.standings})
+        return votes.tied_groups(self.places)
 
     def has_voted_on(self, projects: Collection[int]) -> bool:
         """Tell whether the jury has voted on these projects already."""
@@ -87,33 +87,6 @@ class Snapshot:
         return hashlib.sha256(published_text(self).encode()).hexdigest()
 
 
-def published_text(results: Any, standings: Iterable[PublishedStanding] | None = None) -> str:
-    """Return the canonical JSON whose SHA-256 is the digest. Names of people are not in it: a consent can end.
-
-    It seals the chain of marks; publications from before there was one stay as they were.
-    """
-    sealed = {"chain": {"head": results.chain_head, "length": results.chain_length}} if results.chain_head else {}
-    return canonical_json({**_document(results, standings), **sealed})
-
-
-def is_same(one: Any, other: Any) -> bool:
-    """Tell whether two snapshots or publications show the same, whatever happened to drafts in between."""
-    return _document(one) == _document(other)
-
-
-def _document(results: Any, standings: Iterable[PublishedStanding] | None = None) -> dict[str, Any]:
-    names = (*DIGESTED, *ESTIMATED) if recounting.is_estimated(results.method) else DIGESTED
-    return {
-        "edition": results.rubric["edition"],
-        "method": {"name": results.method, "version": results.method_version},
-        "rubric": {name: value for name, value in results.rubric.items() if name != "edition"},
-        "standings": [
-            {name: getattr(line, name) for name in names}
-            for line in (results.standings if standings is None else standings)
-        ],
-    }
-
-
 def of_now(edition: Edition) -> Snapshot:
     """Return the present standings of the edition entered, by its official method."""
     found = {project.id: project for project in queries.candidates()}
@@ -130,7 +103,7 @@ def of_now(edition: Edition) -> Snapshot:
     sealed = (chain.length, chain.head) if chain else (0, START)
     return Snapshot(
         edition.key, method.name, method.version, ranking.groups, _rubric(edition, marks), standings, marks.cards,
-        *sealed,
+        *sealed, *honours.of_now(edition, marks, list(found.values())),
     )  # fmt: skip
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from hackathon.errors import AwardImpossible, AwardReasonNeeded
@@ -80,19 +80,22 @@ def departures(awards: Sequence[Award], places: Places, nominations: Mapping[str
         if each.prize:
             best[each.project] = min(each.prize, best.get(each.project, each.prize))
     given = {(each.nomination, each.project) for each in awards if each.nomination}
-    found = []
-    for position, each in enumerate(awards):
-        if each.prize:
-            others = (project for project in _ahead(each.project, places) if best.get(project, 9) > each.prize)
-            departs = places.get(each.project) is None or any(True for _ in others)
-        else:
-            own = nominations.get(each.nomination, {})
-            ahead = _ahead(each.project, own)
-            departs = bool(each.nomination) and (own.get(each.project) != 1
-                                                 or any((each.nomination, other) not in given for other in ahead))
-        if departs:
-            found.append(position)
-    return found
+    return [
+        position
+        for position, each in enumerate(awards)
+        if (each.prize and _prize_departs(each, best, places))
+        or (each.nomination and _nomination_departs(each, given, nominations.get(each.nomination, {})))
+    ]
+
+
+def _prize_departs(award: Award, best: Mapping[Key, int], places: Places) -> bool:
+    return places.get(award.project) is None or any(best.get(other, 9) > award.prize
+                                                    for other in _ahead(award.project, places))  # fmt: skip
+
+
+def _nomination_departs(award: Award, given: set[tuple[str, Key]], places: Places) -> bool:
+    ahead = _ahead(award.project, places)
+    return places.get(award.project) != 1 or any((award.nomination, other) not in given for other in ahead)
 
 
 def _ahead(project: Key, places: Places) -> list[Key]:
@@ -108,8 +111,3 @@ def require_sound(awards: Sequence[Award], places: Places, nominations: Mapping[
     for position in departures(awards, places, nominations):
         if not awards[position].reason:
             raise AwardReasonNeeded(number=position + 1)
-
-
-def places_of(lines: Iterable[Mapping]) -> dict[Key, int | None]:
-    """Return the place of each project from published lines."""
-    return {line["project_id"]: line["place"] for line in lines}
