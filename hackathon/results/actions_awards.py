@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import delete
 
 from hackathon import audit
-from hackathon.db import Localized, canonical_json, db, transactional
+from hackathon.db import Localized, db, transactional
 from hackathon.editions.models import Edition
 from hackathon.errors import AwardImpossible, AwardsInLastRound, ChangedMeanwhile, TooManyAwards
 from hackathon.results import holding, snapshot
@@ -34,7 +33,7 @@ class AwardDraft:
 
 @transactional
 def set_awards(actor: Actor, edition: Edition, drafts: Sequence[AwardDraft], *, now: datetime, seen: str) -> None:
-    """Replace the list of awards that was looked at, known by its digest `seen`; the same list again changes nothing."""
+    """Replace the list of awards that was looked at, known by its digest `seen`; the same list again is no change."""
     permit(actor, Permission.RESULTS_PROPOSE, edition)
     holding.hold(edition)
     if not edition.is_in_last_round:
@@ -42,7 +41,7 @@ def set_awards(actor: Actor, edition: Edition, drafts: Sequence[AwardDraft], *, 
     before = queries.awards()
     if [_as_draft(each) for each in before] == [_whole(draft) for draft in drafts]:
         return
-    if digest(before) != seen:
+    if queries.digest_of(before) != seen:
         raise ChangedMeanwhile()
     _require(edition, drafts)
     db.session.execute(delete(Award))
@@ -66,12 +65,6 @@ def _require(edition: Edition, drafts: Sequence[AwardDraft]) -> None:
             raise AwardImpossible(number=number)
     live = snapshot.of_now(edition)
     rules.require_sound(given, live.places, recounting.nomination_places(live.nominations))
-
-
-def digest(awards: Iterable[Award]) -> str:
-    """Return what tells one list of awards from another: a second tab must not overwrite a newer one."""
-    rows = [vars(_as_draft(each)) for each in awards]
-    return hashlib.sha256(canonical_json(rows).encode()).hexdigest()
 
 
 def _as_draft(award: Award) -> AwardDraft:

@@ -58,6 +58,7 @@ def edit_nomination(
 ) -> None:
     """Change texts, weights and who stands in it. Refused once a mark exists."""
     permit(actor, Permission.EDITION_EDIT, edition)
+    nominations.nomination(nomination_id)
     _hold(edition)
     found = _known(edition, nomination_id, version)
     _take(found, edition, draft, [each for each in nominations.nominations() if each.id != found.id])
@@ -86,6 +87,7 @@ def reword_nomination(
 def remove_nomination(actor: Actor, edition: Edition, nomination_id: int, *, now: datetime) -> None:
     """Take a nomination away. Refused once a mark exists."""
     permit(actor, Permission.EDITION_EDIT, edition)
+    nominations.nomination(nomination_id)
     _hold(edition)
     found = _known(edition, nomination_id, None)
     audit.record(actor, audit.Verb.NOMINATION_REMOVED, found, now=now, details=_told(found))

@@ -123,10 +123,11 @@ def awards_form(edition: Any, lines: Sequence[Any], named: Mapping[str, str], da
     bases = [("", _("An award beside the places")), *((f"prize:{number}", name) for number, name in PRIZES.items()),
              *((f"nomination:{key}", _("Nomination: %(name)s", name=name)) for key, name in named.items())]  # fmt: skip
     projects = [(line.project_id, _label(line)) for line in lines]
+    called = {"required": edition.main_language, "longest": 80}
     fields = {
         "project": SelectField(_l("Project"), coerce=int, choices=select_choices(projects)),
         "basis": SelectField(_l("What it rests on"), choices=select_choices(bases)),
-        "name": localized_field(_l("Name of the award"), _languages(edition), required=edition.main_language, longest=80),
+        "name": localized_field(_l("Name of the award"), _languages(edition), **called),
         "reason": ProseField(_l("Reason"), [Optional(), Length(max=LONGEST_REASON)], default=""),
     }
     row = type("AwardForm", (PartForm,), fields)

@@ -13,6 +13,7 @@ from hackathon.db import UtcDateTime, db
 from hackathon.editions.references import referable, within_edition, within_round
 from hackathon.editions.scope import EditionScoped, RoundScoped
 
+_LIST = JSON(none_as_null=True)
 _IN_FORCE = text("withdrawn_at IS NULL AND superseded_at IS NULL")
 
 
@@ -66,8 +67,8 @@ class PublishedResults(RoundScoped, db.Model):
     withdrawn_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     withdrawn_by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
     withdrawal_reason: Mapped[str] = mapped_column(Text, default="")
-    nominations: Mapped[list[dict[str, Any]] | None] = mapped_column(JSON(none_as_null=True), deferred=True, deferred_group="honours")
-    awards: Mapped[list[dict[str, Any]] | None] = mapped_column(JSON(none_as_null=True), deferred=True, deferred_group="honours")
+    nominations: Mapped[list[dict[str, Any]] | None] = mapped_column(_LIST, deferred=True, deferred_group="honours")
+    awards: Mapped[list[dict[str, Any]] | None] = mapped_column(_LIST, deferred=True, deferred_group="honours")
 
     standings: Mapped[list[PublishedStanding]] = relationship(
         order_by="PublishedStanding.position", back_populates="results"

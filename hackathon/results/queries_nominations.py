@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from sqlalchemy import func, select
 
-from hackathon.db import db
+from hackathon.db import canonical_json, db
 from hackathon.editions import scope
 from hackathon.errors import NotFound
 from hackathon.results import queries
@@ -37,6 +38,12 @@ def count_of_nominations() -> int:
 def awards() -> list[Award]:
     """Return the awards of the round entered, in their order."""
     return list(db.session.scalars(select(Award).order_by(Award.position, Award.id)))
+
+
+def digest_of(awards: Iterable[Award]) -> str:
+    """Return what tells one list of awards from another: a second tab must not overwrite a newer one."""
+    rows = [[each.project_id, each.name, each.prize, each.nomination_key, each.reason] for each in awards]
+    return hashlib.sha256(canonical_json(rows).encode()).hexdigest()
 
 
 def published_awards() -> Mapping[int, list[dict[str, Any]]]:

@@ -122,7 +122,9 @@ def test_whole_weights_are_accepted_with_one_above_zero(weights):
     scoring.require_weights(weights)
 
 
-@pytest.mark.parametrize("weights", [[], [0], [0, 0], [50, -50], [50, 0.5], [50, True], [50, None], [50, "50"], [float("nan")]])
+@pytest.mark.parametrize("weights", [
+    [], [0], [0, 0], [50, -50], [50, 0.5], [50, True], [50, None], [50, "50"], [float("nan")],
+])  # fmt: skip
 def test_other_weights_are_refused(weights):
     with pytest.raises(WeightsInvalid):
         scoring.require_weights(weights)

@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from flask import g, render_template
 
 from hackathon import clock
-from hackathon.challenges import queries as challenges
 from hackathon.editions import queries, series
 from hackathon.editions.pages import pages
 from hackathon.editions.words import shown_count
 from hackathon.projects import queries as projects
 from hackathon.results import queries as results
-from hackathon.results import queries_nominations as results_nominations
 from hackathon.rules.next_steps import steps_for
 from hackathon.teams import queries as teams
 from hackathon.web import access, actor
@@ -39,16 +35,8 @@ def show_edition() -> str:
         timeline=series.timeline(plan, now),
         steps=steps_for(actor.current(), g.edition.id, plan, now, withdrawn=results.are_withdrawn()),
         criteria=queries.criteria(),
-        **_nominations(),
         counts=[shown_count(number) for number in counts],
     )
-
-
-def _nominations() -> dict[str, Any]:
-    """Return what else places are given for, with the briefs that some are limited to."""
-    found = results_nominations.nominations()
-    limited = any(each.kind == "challenges" for each in found)
-    return {"nominations": found, "briefs": challenges.challenges() if limited else []}
 
 
 @pages.get("/privacy")

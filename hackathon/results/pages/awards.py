@@ -52,7 +52,7 @@ def _save(form: AwardsForm) -> None:
 def _form(live: snapshot.Snapshot, suggestion: rules.Suggestion | None) -> AwardsForm:
     stored, names = queries.awards(), _names(live)
     given = [_row(each, names) for each in suggestion.awards] if suggestion else [_stored(each) for each in stored]
-    data = {"seen": actions.digest(stored), "awards": given}
+    data = {"seen": queries.digest_of(stored), "awards": given}
     return awards_form(g.edition, live.standings, {key: plain(name) for key, name in names.items()}, data)
 
 
@@ -94,7 +94,7 @@ def _mark(form: AwardsForm) -> None:
         field = form.awards[refusal.details["number"] - 1].form.reason
         field.errors = [_("Give a reason.")]
     if isinstance(refusal, ChangedMeanwhile):
-        form.seen.data, form.seen.raw_data = actions.digest(queries.awards()), None
+        form.seen.data, form.seen.raw_data = queries.digest_of(queries.awards()), None
 
 
 def _page(form: AwardsForm, live: snapshot.Snapshot, suggestion: rules.Suggestion | None) -> Response:

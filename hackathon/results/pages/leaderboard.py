@@ -113,9 +113,8 @@ def _rendered(results: Any, history: list[Any], hidden: frozenset[int]) -> Board
         plot=_plot(standings),
         method=Markup(_method(results, standings)),
         challenges=_challenges(standings),
-        ranked=sum(line.place is not None for line in standings),
-        changes=_changes(history),
-    )
+        ranked=sum(line.place is not None for line in standings), changes=_changes(history),
+    )  # fmt: skip
 
 
 def honours(results: Any, standings: list[Any], hidden: frozenset[int] = frozenset()) -> dict[str, Markup]:

@@ -94,3 +94,16 @@ def remove_nomination(nomination_id: int) -> Response:
     actions.remove_nomination(actor.current(), g.edition, nomination_id, now=clock.now())
     flash(_("The nomination is removed."), "success")
     return redirect(url_for("results.list_nominations"), 303)
+
+
+def round_nominations() -> list[tuple[Any, list[Any]]]:
+    """Return the nominations that everybody sees with the criteria, each with the briefs that it is limited to."""
+    found = nominations.nominations()
+    limited = any(each.kind == "challenges" for each in found)
+    briefs = challenges.challenges() if limited else []
+    return [(each, [brief for brief in briefs if brief.id in each.members]) for each in found]
+
+
+@pages.app_context_processor
+def _words() -> dict[str, Any]:
+    return {"round_nominations": round_nominations}
