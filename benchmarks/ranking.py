@@ -20,7 +20,7 @@ from scipy.stats import kendalltau
 
 from benchmarks import worlds
 from benchmarks.worlds import RUBRIC, Situation, World
-from hackathon.rules import calibration, methods
+from hackathon.rules import calibrated_places, calibration, methods
 from hackathon.rules.scoring import Card
 
 LINE = "{:29} {:>16} {:>16} {:>16} {:>6} {:>6} {:>6} {:>6}"
@@ -126,7 +126,7 @@ def _dealt_adaptively(event: World) -> list[Card]:
     cards = [event.card(*each) for each in dealt]
     for _ in range(situation.projects * situation.reviews - len(dealt)):
         found = calibration.calibrate(cards, RUBRIC, situation.scale)
-        first, third = found.draws.among_first(1), found.draws.among_first(methods.FIRST)
+        first, third = found.draws.among_first(1), found.draws.among_first(calibrated_places.FIRST)
         worth = (first * (1 - first) + third * (1 - third) / 2) / (found.reviews.counts + 1)
         dealt.append(_next(event, dealt, worth))
         cards.append(event.card(*dealt[-1]))

@@ -7,20 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
-from hackathon.rules import ranking, scoring, ties
+from hackathon.rules import calibrated_places, ranking, scoring, ties
 from hackathon.rules.rankings import Method, Ranked, Ranking
 from hackathon.rules.rounds import Carried
 from hackathon.rules.scoring import Card, Key, Rubric, Scale
-
-if TYPE_CHECKING:
-    from hackathon.rules.calibration import Part
-
-FIRST = 3
-MOST_BORDERS = 10
-EQUAL = 1e-9  # calibrated scores that differ by less are equal: beyond this lies the noise of floating point
-
 
 MEAN = Method(ranking.METHOD, ranking.METHOD_VERSION)
 CALIBRATED = Method("calibrated", 1)
@@ -93,41 +84,7 @@ def _calibrated(cards: Sequence[Card], rubric: Rubric, scale: Scale, carried: Ca
 
     found = calibration.calibrate(cards, rubric, scale, carried)
 
-    def among(projects: Sequence[Key]) -> Ranking:
-        wanted = set(projects)
-        waiting = tuple(Ranked(project) for project in sorted(wanted - set(found.reviews.projects)))
-        own = found.among(wanted)
-        if not own.projects:
-            return Ranking(CALIBRATED, waiting, found.groups)
-        low, high = own.draws.interval()
-        scores, first, among_first = own.scores.tolist(), own.draws.among_first(1), own.draws.among_first(FIRST)
-        lines = zip(
-            own.projects, scores, _places(scores), low.tolist(), high.tolist(), first.tolist(), among_first.tolist(),
-            own.counts.tolist(), strict=True,
-        )  # fmt: skip
-        ranked = sorted((Ranked(*line) for line in lines), key=lambda line: (line.place, line.project))
-        return Ranking(CALIBRATED, (*ranked, *waiting), found.groups, _borders(own, ranked))
-
-    return among
-
-
-def _borders(own: Part, ranked: Sequence[Ranked]) -> dict[int, float]:
-    position = {project: number for number, project in enumerate(own.projects)}
-    return {
-        number: own.draws.are_first([position[line.project] for line in ranked[:number]])
-        for number in range(1, min(MOST_BORDERS, len(ranked) - 1) + 1)
-        if ranked[number].place > number
-    }
-
-
-def _places(scores: list[float]) -> list[int]:
-    """Number scores from the highest; equal ones share a place and the next is skipped (1, 1, 3)."""
-    places, order = [0] * len(scores), sorted(range(len(scores)), key=lambda position: -scores[position])
-    for number, position in enumerate(order):
-        before = order[number - 1]
-        shared = number > 0 and scores[before] - scores[position] < EQUAL
-        places[position] = places[before] if shared else number + 1
-    return places
+    return lambda projects: calibrated_places.among(found, CALIBRATED, projects)
 
 
 METHODS: dict[Method, Rule] = {MEAN: _mean, CALIBRATED: _calibrated}
