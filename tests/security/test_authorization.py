@@ -52,9 +52,9 @@ def send(house, route, where, role):
 # test_no_show.py and test_paper.py, and in tests/results/test_two_people.py, test_tie_votes.py and test_nominations.py.
 ELSEWHERE = [
     "judging.appoint_chair", "judging.enter_paper", "judging.next_project", "judging.remind", "judging.settle_paper",
-    "judging.undo_no_show",
-    "results.add_nomination", "results.advance", "results.cast_ballot", "results.close_vote",
-    "results.confirm", "results.go_back", "results.open_vote", "results.remove_nomination", "results.send_back", "results.take_back",
+    "judging.undo_no_show", "results.add_nomination", "results.advance", "results.cast_ballot", "results.close_vote",
+    "results.confirm", "results.go_back", "results.open_vote", "results.remove_nomination", "results.send_back",
+    "results.take_back",
 ]  # fmt: skip
 
 
