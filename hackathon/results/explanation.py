@@ -22,6 +22,8 @@ What is in the bundle
                     added or left out later: the last digest and the number of lines stand in publication.json.
   revealed.jsonl    the versions that count, with their salts. A seal is the SHA-256 of two lines: the salt, and the
                     text of "content" with sorted keys and without blanks. The other versions stay sealed.
+  nominations.csv, awards.csv   where there are some: the places in each nomination, recounted by its own weights in
+                    rubric.json, and the awards. An award that departs from the places gives its reason.
   manifest.json     the SHA-256 of every file.
 
 By hand: with the plain mean, a scorecard's total is each mark times the weight of its criterion, added up and divided
@@ -49,6 +51,8 @@ kind of processor they are the same to the last digit.
                     незаметно изменить, добавить или убрать: последняя сумма и число строк есть в publication.json.
   revealed.jsonl    учтённые версии и их соль (salt). Печать — это SHA-256 двух строк: соли и текста «content»
                     с ключами по порядку и без пробелов. Остальные версии остаются запечатанными.
+  nominations.csv, awards.csv   если они есть: места в каждой номинации, пересчитанные по её весам из rubric.json,
+                    и награды. Награда, которая расходится с местами, называет причину.
   manifest.json     SHA-256 каждого файла.
 
 Вручную: при простом среднем итог листа — сумма оценок, умноженных на веса критериев, делённая на сумму весов; балл
