@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from importlib import import_module
+from collections.abc import Callable
 from typing import Any
 
-import click
 from flask import Flask, g, request
 from flask_compress import Compress
 from flask_wtf.csrf import CSRFProtect
@@ -36,15 +35,10 @@ csrf = CSRFProtect()
 LONGEST_FORM = 2_000_000
 
 
-class _Migrations(click.Command):
-    """`flask db`: its library takes 12 MB, which no worker needs, so it is imported when it is called."""
-
-    def __init__(self, app: Flask) -> None:
-        super().__init__("db", help="Perform database migrations.")
-        self.app = app
-
-    def make_context(self, *args: Any, **extra: Any) -> click.Context:
-        return import_module("hackathon.migrations").commands(self.app).make_context(*args, **extra)
+class Site(Flask):
+    def ensure_sync(self, func: Callable[..., Any]) -> Callable[..., Any]:
+        """Take each step of a request as it is: none is a coroutine, and Flask would look at all of them every time."""
+        return func
 
 
 def create_app(settings: Settings | None = None) -> Flask:
@@ -52,7 +46,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     settings = settings or Settings.from_environment()
     settings.require_safe()
     settings.uploads_path.mkdir(parents=True, exist_ok=True)
-    app = Flask(
+    app = Site(
         __name__,
         template_folder=str(ROOT / "templates"),
         static_folder=str(ROOT / "static"),
@@ -65,7 +59,6 @@ def create_app(settings: Settings | None = None) -> Flask:
     _start_extensions(app)
     features.register(app, settings)
     app.cli.add_command(serve.serve)
-    app.cli.add_command(_Migrations(app))
     return app
 
 

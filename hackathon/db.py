@@ -20,7 +20,8 @@ from hackathon import sqlite
 from hackathon.columns import Localized, LocalizedText, UtcDateTime
 from hackathon.errors import ChangedMeanwhile, Refusal
 
-__all__ = ["Localized", "LocalizedText", "UtcDateTime", "beside", "db", "locked", "refusing", "transactional"]
+__all__ = ["Localized", "LocalizedText", "UtcDateTime"]
+__all__ += ["beside", "connection", "db", "locked", "refusing", "transactional"]
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -111,6 +112,16 @@ def _end_first_look() -> None:
         session.expire_on_commit = False
         session.commit()
         session.expire_on_commit = True
+
+
+def connection() -> Connection:
+    """Return the connection of the transaction, for statements that go round the session and name their edition."""
+    session = db.session()
+    transaction, found = session.info.get("connection", (None, None))
+    if found is None or transaction is not session.get_transaction():
+        found = session.connection()
+        session.info["connection"] = session.get_transaction(), found
+    return found
 
 
 def end_transaction() -> None:

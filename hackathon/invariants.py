@@ -24,8 +24,8 @@ from hackathon.judging.models import (
 )
 from hackathon.judging.queries import own_card
 from hackathon.projects.models import Project, ProjectFile, Submission
-from hackathon.results.documents import published_text
 from hackathon.results.models import PublishedResults
+from hackathon.results.written import published_text
 from hackathon.rules.project_status import ProjectStatus
 from hackathon.teams.models import Membership, Mentorship, Part, Team
 

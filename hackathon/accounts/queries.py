@@ -11,7 +11,7 @@ from sqlalchemy.orm import joinedload
 
 from hackathon.accounts import tokens
 from hackathon.accounts.models import AccountToken, Consent, ConsentPurpose, TokenPurpose, University, User, UserSession
-from hackathon.db import db
+from hackathon.db import connection, db
 from hackathon.errors import NotFound
 from hackathon.text import addressed_name, email_key, search_key
 
@@ -43,7 +43,7 @@ class SignIn:
 
 def open_session(token: str, *, now: datetime) -> SignIn | None:
     """Return the session that a browser's token opens, unless it is revoked, expired, or its account is shut."""
-    row = db.session.connection().execute(_OPEN_SESSION, {"digest": tokens.digest(token), "now": now}).first()
+    row = connection().execute(_OPEN_SESSION, {"digest": tokens.digest(token), "now": now}).first()
     if row is None:
         return None
     session_id, user_id, is_administrator, given_name, family_name, email, language = row

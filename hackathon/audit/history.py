@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import insert
 
 from hackathon.audit.models import AuditEntry
-from hackathon.db import db
+from hackathon.db import connection, db
 from hackathon.rules.permissions import Actor
 
 _INSERT = insert(AuditEntry.__table__)
@@ -42,6 +42,10 @@ class Verb(StrEnum):
     ROUND_TAKEN_BACK = "round.taken_back"
     RUBRIC_EDITED = "rubric.edited"
     METHOD_CHANGED = "method.changed"
+    NOMINATION_ADDED = "nomination.added"
+    NOMINATION_EDITED = "nomination.edited"
+    NOMINATION_REWORDED = "nomination.reworded"
+    NOMINATION_REMOVED = "nomination.removed"
     CHALLENGE_CREATED = "challenge.created"
     CHALLENGE_EDITED = "challenge.edited"
     CHALLENGE_REMOVED = "challenge.removed"
@@ -89,6 +93,7 @@ class Verb(StrEnum):
     CHAIR_APPOINTED = "chair.appointed"
     CHAIR_REVOKED = "chair.revoked"
     PUBLICATION_SET = "publication.set"
+    AWARDS_SET = "awards.set"
     RESULTS_PROPOSED = "results.proposed"
     RESULTS_TAKEN_BACK = "results.taken_back"
     RESULTS_SENT_BACK = "results.sent_back"
@@ -126,4 +131,4 @@ def record(
         "personal": personal or {},
     }
     # Nobody reads it again in this transaction, so it needs no object of the session.
-    db.session.connection().execute(_INSERT, entry)
+    connection().execute(_INSERT, entry)

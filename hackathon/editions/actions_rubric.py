@@ -62,6 +62,7 @@ def edit_rubric(actor: Actor, edition: Edition, rubric: RubricDraft, version: in
     rules.require_scale(rubric.scale_min, rubric.scale_max)
     rules.require_number_of_criteria(rubric.criteria)
     scoring.require_weights(draft.weight for draft in rubric.criteria)
+    hooks.require_criteria({draft.key for draft in rubric.criteria})
     _replace(edition, rubric)
     judged.scale_min, judged.scale_max = rubric.scale_min, rubric.scale_max
     _place_by(judged, rubric.placing)

@@ -18,7 +18,7 @@ from hackathon.web.choices import select_choices
 from hackathon.web.fields import ProseField, WholeNumberField, localized_field
 from hackathon.web.forms import BaseForm, PartForm, required
 
-WEIGHTS = NumberRange(1, 1000, message=_l("A weight is a whole number from 1 to 1000."))
+WEIGHTS = NumberRange(0, 1000, message=_l("A weight is a whole number from 0 to 1000."))
 
 
 class RubricForm(BaseForm):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import datetime
 
 from hackathon.editions.models import Edition, Role
@@ -10,6 +10,9 @@ from hackathon.rules.permissions import Actor
 
 # Each answers whether the rubric of the round entered may no longer change; judging adds "a mark exists".
 rubric_seals: list[Callable[[], bool]] = []
+# Called with the keys of the criteria that stay, before the rubric changes; results refuses what would leave a
+# nomination without any.
+rubric_checks: list[Callable[[Collection[str]], None]] = []
 # Each answers whether results of the round entered are published; results does.
 publications: list[Callable[[], bool]] = []
 # Each answers whether a person takes part in the edition entered; teams adds "is in a team".
@@ -25,6 +28,12 @@ round_endings: list[Callable[[], None]] = []
 def rubric_is_sealed() -> bool:
     """Say whether marks have been given by the criteria of the round entered."""
     return any(seal() for seal in rubric_seals)
+
+
+def require_criteria(keys: Collection[str]) -> None:
+    """Refuse a rubric of these criteria alone if something rests on others."""
+    for check in rubric_checks:
+        check(keys)
 
 
 def results_are_published() -> bool:

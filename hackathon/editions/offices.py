@@ -4,19 +4,21 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import delete, select
+from sqlalchemy import bindparam, delete, select
 
 from hackathon.accounts import turns
-from hackathon.db import db, refusing
+from hackathon.db import connection, db, refusing
 from hackathon.editions import hooks
 from hackathon.editions.models import Edition, EditionRole, Role
 from hackathon.errors import Refusal, StepNotAllowed
 
+# Built once: each card that is dealt asks it.
+_TURN = select(Edition.id).where(Edition.id == bindparam("edition")).with_for_update(key_share=True)
+
 
 def take_turn(edition: Edition) -> None:
     """Wait until nobody else changes the jury of this edition or deals to it; scoring goes on meanwhile."""
-    held = select(Edition.id).where(Edition.id == edition.id).with_for_update(key_share=True)
-    db.session.execute(held)
+    connection().execute(_TURN, {"edition": edition.id})
 
 
 def give(edition_id: int, user_id: int, role: Role, now: datetime, *, taking_part: Refusal) -> None:

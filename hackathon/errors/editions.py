@@ -52,7 +52,7 @@ class NotRegistered(Refusal):
 class WeightsInvalid(Refusal):
     code = "weights_invalid"
     status = 422
-    message = N_("Weights must be whole numbers above zero.")
+    message = N_("Weights must be whole numbers from 0 on, at least one of them above 0.")
     next_step = N_("Correct the weights.")
 
 

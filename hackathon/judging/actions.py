@@ -50,7 +50,8 @@ def _store(seat: Seat, sheet: Sheet, *, now: datetime, finish: bool = False) -> 
         scale = held_scale or scale
     rules.require_marks_in_scale(sheet.marks, scale)
     saved = cards.write(seat, sheet, found, now=now, finish=finish)
-    chain.append_saved(seat, sheet, saved, now=now, finish=finish)
+    if saved.is_new:
+        chain.append_saved(seat, sheet, saved, now=now, finish=finish)
     return saved, criteria
 
 
@@ -63,6 +64,8 @@ def _hold(seat: Seat, window: Window, now: datetime) -> Any:
 
 
 def _record(actor: Actor, verb: audit.Verb, seat: Seat, sheet: Sheet, saved: Saved, now: datetime) -> None:
+    if not saved.is_new:
+        return
     card = Scorecard(id=saved.card_id, edition_id=seat.edition_id)
     marks = {str(criterion): value for criterion, value in sheet.marks.items()}
     details = {"project": seat.project_id, "version": saved.version, "marks": marks}

@@ -55,7 +55,7 @@ def deal_next(actor: Actor, edition: Edition, ready: Ready, *, now: datetime) ->
         return hand.open[-1] if hand.open else None
     adaptive.require_room(len(hand.open))
     aim = Aim(edition.round.reviews_per_project, edition.round.prize_places, ready.chances)
-    project = adaptive.next_project(judge, queries_next.table(judge), aim)
+    project = adaptive.next_project(judge, queries_next.table(judge, hand.seen), aim)
     if project is not None:
         dealing.put(edition, [(judge, project)], now=now)
         details = {"project": project, "judge": judge}

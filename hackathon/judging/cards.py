@@ -13,7 +13,7 @@ from typing import Any
 from sqlalchemy import Update, bindparam, select, update
 from sqlalchemy.exc import IntegrityError
 
-from hackathon.db import db
+from hackathon.db import connection, db
 from hackathon.errors import NotFound, ScorecardChangedMeanwhile
 from hackathon.judging import queries_judge as queries
 from hackathon.judging import upserts
@@ -48,7 +48,7 @@ def _values(sheet: Sheet, now: datetime, finish: bool) -> dict[str, Any]:
 def _insert(seat: Seat, values: dict[str, Any]) -> int | None:
     row = {"edition_id": seat.edition_id, "project_id": seat.project_id, "judge_id": seat.judge_id}
     given = {**row, "status": ScorecardStatus.DRAFT, **values}
-    return db.session.connection().execute(_first_version(upserts.dialect(), tuple(given)), given).scalar()
+    return connection().execute(_first_version(upserts.dialect(), tuple(given)), given).scalar()
 
 
 @cache
@@ -62,7 +62,7 @@ def _first_version(dialect: str, names: tuple[str, ...]) -> Any:
 def _update(card_id: int, sheet: Sheet, values: dict[str, Any]) -> int | None:
     keys = {"of_card": card_id, "of_version": sheet.version}
     given = {f"new_{name}": value for name, value in values.items()}
-    changed = db.session.connection().execute(_next_version(tuple(values)), {**keys, **given}).rowcount
+    changed = connection().execute(_next_version(tuple(values)), {**keys, **given}).rowcount
     return card_id if changed else None
 
 
@@ -79,7 +79,7 @@ def _put_marks(edition_id: int, card_id: int, sheet: Sheet) -> None:
         for criterion, value in sorted(sheet.marks.items())
     ]
     try:
-        db.session.connection().execute(_marks(upserts.dialect()), rows)
+        connection().execute(_marks(upserts.dialect()), rows)
     except IntegrityError as error:
         raise NotFound() from error  # no such criterion in this edition
 
@@ -96,7 +96,7 @@ def _stored_already(seat: Seat, sheet: Sheet, *, finish: bool) -> Saved:
     card = queries.card_of(seat)
     if card is None or not is_same(card, sheet) or (finish and card.status != ScorecardStatus.FINISHED):
         raise ScorecardChangedMeanwhile()
-    return Saved(card.id, card.version)
+    return Saved(card.id, card.version, is_new=False)
 
 
 def is_same(card: Scorecard, sheet: Sheet) -> bool:

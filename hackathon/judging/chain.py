@@ -16,7 +16,7 @@ from typing import Any
 
 from sqlalchemy import JSON, Select, bindparam, func, insert, select, update
 
-from hackathon.db import db
+from hackathon.db import connection, db
 from hackathon.editions import scope
 from hackathon.editions.models import Criterion
 from hackathon.errors import MarksOfAnotherRound
@@ -83,13 +83,13 @@ def moment_text(moment: datetime) -> str:
 def hold(edition_id: int, card_id: int | None = None) -> Any:
     """Hold the head of a round's chain, which begins with the first card, and read a card's last entry."""
     values = {"edition": edition_id, "round": scope.round_of(edition_id), "card": card_id}
-    connection = db.session.connection()
-    found = connection.execute(_head(connection.dialect.name), values).first()
+    link = connection()
+    found = link.execute(_head(link.dialect.name), values).first()
     if found is None:
         secret = secrets.token_hex(rules.SECRET_BYTES)
         begun = {"edition_id": edition_id, "length": 0, "head": rules.START, "secret": secret}
-        connection.execute(_first(connection.dialect.name), begun)
-        found = connection.execute(_head(connection.dialect.name), values).one()
+        link.execute(_first(link.dialect.name), begun)
+        found = link.execute(_head(link.dialect.name), values).one()
     return found
 
 
@@ -139,6 +139,6 @@ def _write(held: Any, edition_id: int, versions: Collection[Version], who: Mappi
         rows.append({**row, "content": content, **vars(entry)})
         previous = entry.digest
     if rows:
-        connection = db.session.connection()
-        connection.execute(_ENTRIES, rows)
-        connection.execute(_NEW_HEAD, {"of_chain": held.id, "new_length": number, "new_head": previous})
+        link = connection()
+        link.execute(_ENTRIES, rows)
+        link.execute(_NEW_HEAD, {"of_chain": held.id, "new_length": number, "new_head": previous})

@@ -5,8 +5,10 @@ from __future__ import annotations
 import random
 from collections.abc import Iterable
 from datetime import datetime
+from functools import cache
+from typing import Any
 
-from hackathon.db import db
+from hackathon.db import connection, db
 from hackathon.editions import offices
 from hackathon.editions.models import Edition
 from hackathon.judging import chain, numbering, upserts
@@ -28,17 +30,23 @@ def put(edition: Edition, pairs: Iterable[Pair], *, now: datetime, origin: Origi
     within = {"edition_id": edition.id, "round_number": edition.round.number}
     status = {"origin": origin, "status": AssignmentStatus.ASSIGNED, "assigned_at": now}
     rows = [{**within, "project_id": project, "judge_id": judge, **status} for judge, project in mixed]
-    for start in range(0, len(rows), 1000):
-        statement = upserts.into(JudgeAssignment).values(rows[start : start + 1000])
-        new = statement.excluded
-        statement = statement.on_conflict_do_update(
-            index_elements=["round_number", "project_id", "judge_id"],
-            set_={"status": new.status, "origin": new.origin, "assigned_at": new.assigned_at},
-        )
-        db.session.execute(statement)
+    if rows:
+        db.session.flush()
+        connection().execute(_seats(upserts.dialect()), rows)
     # A card that was set aside is there again with its judge.
     if back := queries.with_cards(mixed):
         chain.append_changes(edition.id, back, by=chain.BY_ORGANIZERS, now=now)
+
+
+@cache
+def _seats(dialect: str) -> Any:
+    """Add assignments; one that was taken away is there again."""
+    statement = upserts.into(JudgeAssignment, dialect)
+    new = statement.excluded
+    return statement.on_conflict_do_update(
+        index_elements=["round_number", "project_id", "judge_id"],
+        set_={"status": new.status, "origin": new.origin, "assigned_at": new.assigned_at},
+    )
 
 
 def replace(edition: Edition, projects: Iterable[int], *, now: datetime) -> list[Pair]:

@@ -54,9 +54,9 @@ def project_behind(edition: Edition, address: int) -> int:
     return found
 
 
-def address_of(edition: Edition, project_id: int) -> int:
+def address_of(project_id: int, *, blind: bool) -> int:
     """Return what stands for a project in a judge's addresses."""
-    if not edition.round.blind:
+    if not blind:
         return project_id
     found = db.session.scalar(select(BlindNumber.number).where(BlindNumber.project_id == project_id))
     if found is None:

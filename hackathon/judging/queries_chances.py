@@ -40,13 +40,13 @@ def chances_of(edition: Edition, *, ticks: float) -> Mapping[int, Chance]:
 
 
 def for_next_card(edition: Edition, *, ticks: float) -> Mapping[int, Chance]:
-    """Return what decides about the next card: chances of some seconds ago, or none while first reviews are missing."""
-    first = edition.round.reviews_per_project - 1
-    if any(len(judges) < first for judges in queries_next.seats().values()):
-        return {}
+    """Return what decides about the next card: chances of some seconds ago; nobody waits while firsts are missing."""
     known = _known.get(_key(edition))
     if known is not None and ticks - known.looked_at < adaptive.FRESH:
         return known.chances
+    first = edition.round.reviews_per_project - 1
+    if any(len(judges) < first for judges in queries_next.seats().values()):
+        return {}
     return chances_of(edition, ticks=ticks)
 
 

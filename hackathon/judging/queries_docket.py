@@ -7,10 +7,11 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
-from sqlalchemy import Select, and_, select
+from sqlalchemy import Select, and_, bindparam, select
 
 from hackathon.accounts.models import User
 from hackathon.db import canonical_json, db
+from hackathon.editions import scope
 from hackathon.editions.models import Edition, EditionRole, Role
 from hackathon.judging import queries_skills as skills
 from hackathon.judging.models import AssignmentStatus, DeclaredConflict, JudgeAssignment, Scorecard
@@ -21,6 +22,17 @@ from hackathon.rules import conflicts as rules
 from hackathon.rules.conflicts import Conflict, Entry, Home, Reader
 from hackathon.rules.seating import Docket, Pair
 from hackathon.teams.models import Membership, Mentorship, Team
+
+# Asked for every card that is dealt, so they are built once.
+_IS_JUDGE = scope.prepared(
+    select(EditionRole.user_id).where(EditionRole.role == Role.JUDGE, EditionRole.user_id == bindparam("judge"))
+)
+_CARDS = scope.prepared(
+    select(Scorecard.judge_id, Scorecard.project_id).where(
+        Scorecard.judge_id.in_(bindparam("judges", expanding=True)),
+        Scorecard.project_id.in_(bindparam("projects", expanding=True)),
+    )
+)
 
 
 @dataclass(frozen=True)
@@ -46,12 +58,13 @@ class Ties:
 def judge_ids() -> list[int]:
     """Return who sits in the round entered: the judges of the edition but those who are absent from it."""
     absent = select(JuryAbsence.id).where(JuryAbsence.user_id == EditionRole.user_id)
-    return list(db.session.scalars(_judges().where(~absent.exists()).order_by(EditionRole.user_id)))
+    query = select(EditionRole.user_id).where(EditionRole.role == Role.JUDGE, ~absent.exists())
+    return list(db.session.scalars(query.order_by(EditionRole.user_id)))
 
 
 def is_judge(user_id: int) -> bool:
     """Tell whether somebody is a judge of the edition now."""
-    return db.session.scalar(_judges().where(EditionRole.user_id == user_id)) is not None
+    return db.session.scalar(_IS_JUDGE, {"judge": user_id}) is not None
 
 
 def sits(user_id: int) -> bool:
@@ -63,10 +76,6 @@ def sits(user_id: int) -> bool:
 def chair_id() -> int | None:
     """Return who chairs the jury now."""
     return db.session.scalar(select(EditionRole.user_id).where(EditionRole.role == Role.CHAIR))
-
-
-def _judges():
-    return select(EditionRole.user_id).where(EditionRole.role == Role.JUDGE)
 
 
 def ties(judges: Iterable[int]) -> Ties:
@@ -123,11 +132,10 @@ def count_dealt() -> int:
 
 def with_cards(pairs: Collection[Pair]) -> set[int]:
     """Return the projects for which one of these judges has a card already."""
-    judges, projects = ({pair[place] for pair in pairs} for place in (0, 1))
-    query = select(Scorecard.judge_id, Scorecard.project_id)
-    query = query.where(Scorecard.judge_id.in_(judges), Scorecard.project_id.in_(projects))
+    judges, projects = (list({pair[place] for pair in pairs}) for place in (0, 1))
+    rows = db.session.execute(_CARDS, {"judges": judges, "projects": projects})
     asked = set(pairs)
-    return {project for judge, project in db.session.execute(query) if (judge, project) in asked}
+    return {project for judge, project in rows if (judge, project) in asked}
 
 
 def docket(wanted: int) -> Docket:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Collection
 from dataclasses import dataclass
 
-from sqlalchemy import and_, bindparam, exists, or_, select
+from sqlalchemy import Select, and_, bindparam, exists, or_, select
 
 from hackathon.accounts.models import User
 from hackathon.db import db
@@ -31,17 +32,44 @@ _DEALT = scope.prepared(
         JudgeAssignment.status == AssignmentStatus.ASSIGNED
     )
 )
-_SEEN = scope.prepared(
-    select(JudgeAssignment.project_id).where(JudgeAssignment.judge_id == bindparam("judge"))
+_FINISHED = exists().where(own_card(), Scorecard.status == ScorecardStatus.FINISHED)
+_IS_OPEN = and_(
+    JudgeAssignment.status == AssignmentStatus.ASSIGNED, in_the_running(JudgeAssignment.round_number), ~_FINISHED
 )
+_HAND = scope.prepared(
+    select(JudgeAssignment.project_id, _IS_OPEN.label("is_open"))
+    .join(Project, Project.id == JudgeAssignment.project_id)
+    .join(Team, Team.id == Project.team_id)
+    .where(JudgeAssignment.judge_id == bindparam("judge"))
+    .order_by(JudgeAssignment.assigned_at, JudgeAssignment.id)
+)
+
+
+def _ties() -> Select:
+    """Ask only for the projects that have something to do with a judge."""
+    judge, university, faculty = bindparam("judge"), bindparam("university"), bindparam("faculty")
+    declared = exists().where(DeclaredConflict.project_id == Project.id, DeclaredConflict.judge_id == judge)
+    colleagues = select(Membership.team_id).join(User, User.id == Membership.user_id)
+    colleagues = colleagues.where(User.university_id == university)
+    close = colleagues.where(User.faculty_key == faculty, User.faculty_key != "")
+    is_hard = or_(declared, belongs_to_team(judge), Project.team_id.in_(close))
+    tied = or_(is_hard, Project.team_id.in_(colleagues))
+    return select(Project.id, is_hard.label("is_hard")).where(tied)
+
+
+_TIES = scope.prepared(_ties())
 
 
 @dataclass(frozen=True)
 class Hand:
-    """A judge's cards: how many were ever dealt, and the open ones, the newest last."""
+    """A judge's cards: all that were ever dealt, and the open ones, the newest last."""
 
-    dealt: int
+    seen: tuple[int, ...]
     open: tuple[int, ...]
+
+    @property
+    def dealt(self) -> int:
+        return len(self.seen)
 
     @property
     def has_room(self) -> bool:
@@ -50,19 +78,8 @@ class Hand:
 
 def hand(judge_id: int) -> Hand:
     """Read a judge's cards. One that was taken away counts among those dealt, not among the open ones."""
-    finished = exists().where(own_card(), Scorecard.status == ScorecardStatus.FINISHED)
-    query = (
-        select(
-            JudgeAssignment.project_id,
-            and_(JudgeAssignment.status == AssignmentStatus.ASSIGNED, in_the_running(), ~finished).label("is_open"),
-        )
-        .join(Project, Project.id == JudgeAssignment.project_id)
-        .join(Team, Team.id == Project.team_id)
-        .where(JudgeAssignment.judge_id == judge_id)
-        .order_by(JudgeAssignment.assigned_at, JudgeAssignment.id)
-    )
-    rows = db.session.execute(query).all()
-    return Hand(len(rows), tuple(row.project_id for row in rows if row.is_open))
+    rows = db.session.execute(_HAND, {"judge": judge_id}).all()
+    return Hand(tuple(row.project_id for row in rows), tuple(row.project_id for row in rows if row.is_open))
 
 
 def seats() -> dict[int, list[int]]:
@@ -75,27 +92,15 @@ def seats() -> dict[int, list[int]]:
     return found
 
 
-def table(judge_id: int) -> Table:
-    """Return all that decides which project a judge gets next."""
-    seen = frozenset(db.session.scalars(_SEEN, {"judge": judge_id}))
+def table(judge_id: int, seen: Collection[int]) -> Table:
+    """Return all that decides which project a judge gets next, who has had these before."""
     reader = queries_skills.readers([judge_id])[judge_id]
-    tied = defaultdict(set)
-    for row in db.session.execute(_ties(reader)):
-        tied[row.is_hard].add(row.id)
-    hard = frozenset(tied[True]) | _unfit(reader)
-    return Table(seats(), seen, hard, frozenset(tied[False]))
-
-
-def _ties(reader: Reader):
-    """Read only the projects that have something to do with a judge."""
-    declared = exists().where(DeclaredConflict.project_id == Project.id, DeclaredConflict.judge_id == reader.judge)
     university, faculty = reader.home
-    colleagues = select(Membership.team_id).join(User, User.id == Membership.user_id)
-    colleagues = colleagues.where(User.university_id == university)
-    close = colleagues.where(User.faculty_key == faculty, User.faculty_key != "")
-    is_hard = or_(declared, belongs_to_team(reader.judge), Project.team_id.in_(close))
-    tied = or_(is_hard, Project.team_id.in_(colleagues))
-    return select(Project.id, is_hard.label("is_hard")).where(tied)
+    tied = defaultdict(set)
+    for row in db.session.execute(_TIES, {"judge": judge_id, "university": university, "faculty": faculty}):
+        tied[bool(row.is_hard)].add(row.id)
+    hard = frozenset(tied[True]) | _unfit(reader)
+    return Table(seats(), frozenset(seen), hard, frozenset(tied[False]))
 
 
 def _unfit(reader: Reader) -> frozenset[int]:

@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, Select, and_, bindparam, or_, select
 from sqlalchemy.orm import aliased
 
 from hackathon.accounts.models import User
-from hackathon.db import db
+from hackathon.db import connection, db
 from hackathon.editions import scope
 from hackathon.editions.models import Criterion, Edition, Round
 from hackathon.judging import queries_practice
@@ -92,7 +92,7 @@ def place(seat: Seat, statement: Select = PLACE) -> Any:
     """
     named = scope.round_of(seat.edition_id)
     values = {"edition": seat.edition_id, "round": named, "project": seat.project_id, "judge": seat.judge_id}
-    return db.session.connection().execute(statement, values).first()
+    return connection().execute(statement, values).first()
 
 
 def schedule_of(row: Any) -> Schedule:

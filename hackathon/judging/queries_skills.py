@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, and_, func, select
+from sqlalchemy import ColumnElement, Row, Select, and_, bindparam, func, select
 
 from hackathon.accounts.models import User
 from hackathon.challenges.models import Challenge
@@ -25,6 +25,19 @@ def faculty_of(account: Any) -> ColumnElement[str]:
     return func.coalesce(func.nullif(JudgeProfile.faculty_key, ""), account.faculty_key)
 
 
+def _readers() -> Select:
+    columns = (JudgeProfile.languages, JudgeProfile.tracks, Edition.languages.label("spoken"), Edition.main_language)
+    return (
+        select(User.id, User.university_id, faculty_of(User).label("faculty"), *columns)
+        .outerjoin(JudgeProfile, JudgeProfile.user_id == User.id)
+        .outerjoin(Edition, Edition.id == JudgeProfile.edition_id)
+        .where(User.id.in_(bindparam("judges", expanding=True)))
+    )
+
+
+_READERS = scope.prepared(_readers())
+
+
 def profile(user_id: int) -> JudgeProfile | None:
     """Return what a judge said for the edition entered."""
     return db.session.scalar(select(JudgeProfile).where(JudgeProfile.user_id == user_id))
@@ -32,15 +45,10 @@ def profile(user_id: int) -> JudgeProfile | None:
 
 def readers(judges: Iterable[int]) -> dict[int, Reader]:
     """Return what is known of these judges."""
-    briefs = frozenset(db.session.scalars(select(Challenge.id)))
-    columns = (JudgeProfile.languages, JudgeProfile.tracks, Edition.languages.label("spoken"), Edition.main_language)
-    query = (
-        select(User.id, User.university_id, faculty_of(User).label("faculty"), *columns)
-        .outerjoin(JudgeProfile, JudgeProfile.user_id == User.id)
-        .outerjoin(Edition, Edition.id == JudgeProfile.edition_id)
-        .where(User.id.in_(tuple(judges)))
-    )
-    return {row.id: _reader(row, briefs) for row in db.session.execute(query)}
+    rows = db.session.execute(_READERS, {"judges": tuple(judges)}).all()
+    any_tracks = any(row.tracks for row in rows)
+    briefs = frozenset(db.session.scalars(select(Challenge.id))) if any_tracks else frozenset()
+    return {row.id: _reader(row, briefs) for row in rows}
 
 
 def colleagues_compete(home: Home) -> bool:

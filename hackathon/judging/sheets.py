@@ -30,7 +30,8 @@ class Sheet:
 
 @dataclass(frozen=True)
 class Saved:
-    """The card as it is stored now."""
+    """The card as it is stored now; it stays as it was where a phone sent the same again."""
 
     card_id: int
     version: int
+    is_new: bool = True

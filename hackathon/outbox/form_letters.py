@@ -15,12 +15,13 @@ from markupsafe import escape
 from sqlalchemy import insert
 
 from hackathon.accounts.models import User
-from hackathon.db import db
+from hackathon.db import connection
 from hackathon.outbox.letters import addressed, language_of, written
 from hackathon.outbox.models import OutgoingEmail
 
 # Characters of the private use area: no text that people type may hold them.
 _PLACE = re.compile("\ue000([a-z0-9_]+)\ue001|https://place\\.invalid/([a-z_]+)")
+_LETTERS = insert(OutgoingEmail)
 Words = Mapping[str, str]
 
 
@@ -41,7 +42,7 @@ def queue_form(
         for each in to
     ]
     if rows:
-        db.session.execute(insert(OutgoingEmail), rows)
+        connection().execute(_LETTERS, rows)
 
 
 def _filled(name: str, language: str, words_in: Callable[[str], Words]) -> tuple[str, str, str]:

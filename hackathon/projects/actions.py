@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import insert, update
+from sqlalchemy import bindparam, insert, update
 
 from hackathon import audit
-from hackathon.db import db, locked, transactional
+from hackathon.db import connection, db, locked, transactional
 from hackathon.errors import ChangedMeanwhile
 from hackathon.projects import content, queries_submitting, receipts
 from hackathon.projects.content import Handing
@@ -22,6 +22,19 @@ from hackathon.rules.schedule import Window
 from hackathon.teams import hooks
 from hackathon.teams import queries as teams
 from hackathon.teams.models import Team
+
+# In the last minute before a deadline everybody runs these, so they are built once.
+_HANDED_IN = (
+    update(Project)
+    .where(Project.edition_id == bindparam("of_edition"), Project.id == bindparam("of_project"))
+    .where(Project.submission_number < bindparam("new_number"))
+    .values(
+        status=ProjectStatus.SUBMITTED,
+        submission_number=bindparam("new_number"),
+        submitted_at=bindparam("new_moment"),
+    )
+)
+_SUBMISSION = insert(Submission)
 
 
 @dataclass(frozen=True)
@@ -85,30 +98,25 @@ def submit_project(actor: Actor, project: Project, digest: str, key: str, *, now
 
 def _hand_in(actor: Actor, project: Project, handing: Handing) -> None:
     """Freeze the content. The draft gets no new version: who has it open in the editor has not missed anything."""
-    row = update(Project).where(Project.id == project.id, Project.submission_number < handing.number)
-    values = {"status": ProjectStatus.SUBMITTED, "submission_number": handing.number, "submitted_at": handing.at}
-    done = db.session.execute(row.values(**values), execution_options={"synchronize_session": False})
+    here = {"of_edition": project.edition_id, "of_project": project.id}
+    done = connection().execute(_HANDED_IN, {**here, "new_number": handing.number, "new_moment": handing.at})
     if done.rowcount != 1:
         raise ChangedMeanwhile()
-    db.session.execute(
-        insert(Submission),
-        [
-            {
-                "edition_id": project.edition_id,
-                "project_id": project.id,
-                "number": handing.number,
-                "title": handing.frozen["title"],
-                "pitch": handing.frozen["pitch"],
-                "language": handing.frozen["language"],
-                "challenge_id": handing.frozen["challenge_id"],
-                "content": handing.frozen,
-                "sha256": handing.digest,
-                "idempotency_key": handing.key,
-                "submitted_by_id": actor.user_id,
-                "submitted_at": handing.at,
-            }
-        ],
-    )
+    row = {
+        "edition_id": project.edition_id,
+        "project_id": project.id,
+        "number": handing.number,
+        "title": handing.frozen["title"],
+        "pitch": handing.frozen["pitch"],
+        "language": handing.frozen["language"],
+        "challenge_id": handing.frozen["challenge_id"],
+        "content": handing.frozen,
+        "sha256": handing.digest,
+        "idempotency_key": handing.key,
+        "submitted_by_id": actor.user_id,
+        "submitted_at": handing.at,
+    }
+    connection().execute(_SUBMISSION, row)
 
 
 def _start_project(actor: Actor, team: Team, now: datetime) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import and_, bindparam, or_, select
 from sqlalchemy.orm import contains_eager
 
-from hackathon.db import db
+from hackathon.db import connection, db
 from hackathon.editions import scope
 from hackathon.projects import queries
 from hackathon.projects.models import Project, Submission
@@ -22,9 +22,9 @@ _HELD = scope.prepared(
     .with_for_update(of=(Project, Team))
     .execution_options(populate_existing=True)
 )
-_SUBMITTED = scope.prepared(
+_SUBMITTED = (
     select(Submission.id)
-    .where(Submission.project_id == bindparam("project_id"))
+    .where(Submission.edition_id == bindparam("edition_id"), Submission.project_id == bindparam("project_id"))
     .where(
         or_(
             Submission.idempotency_key == bindparam("key"),
@@ -48,5 +48,5 @@ def held_project(project: Project) -> Project:
 
 def is_submitted(project: Project, digest: str, key: str) -> bool:
     """Tell whether this form was sent already, or the latest submission holds exactly this content."""
-    values = {"project_id": project.id, "key": key, "number": project.submission_number, "digest": digest}
-    return db.session.scalar(_SUBMITTED, values) is not None
+    own = {"edition_id": project.edition_id, "project_id": project.id, "number": project.submission_number}
+    return connection().execute(_SUBMITTED, {**own, "key": key, "digest": digest}).first() is not None

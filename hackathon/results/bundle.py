@@ -11,8 +11,8 @@ from hackathon.errors import MarksDoNotFitTheirHistory
 from hackathon.judging import queries_chain as chains
 from hackathon.judging.models import ScorecardStatus
 from hackathon.results import bundle_files, container
-from hackathon.results.documents import published_text
 from hackathon.results.snapshot import Snapshot
+from hackathon.results.written import published_text
 from hackathon.rules import chain as rules
 from hackathon.rules.scoring import Card
 

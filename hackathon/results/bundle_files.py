@@ -16,9 +16,13 @@ FORMAT = 1
 PUBLICATION, RUBRIC, STANDINGS = "publication.json", "rubric.json", "standings.csv"
 CHAIN, REVEALED, JUDGES, MARKS = "chain.csv", "revealed.jsonl", "judges.csv", "marks.csv"
 MANIFEST, EXPLANATION = "manifest.json", "README.txt"
+NOMINATIONS, AWARDS = "nominations.csv", "awards.csv"
 NAMES = (PUBLICATION, RUBRIC, STANDINGS, CHAIN, REVEALED, JUDGES, MARKS, MANIFEST, EXPLANATION)
+FURTHER = (NOMINATIONS, AWARDS)  # only where there are some
 COLUMNS = ("position", "place", "project_id", "project_title", "team_name", "score", "rank_low", "rank_high", "p_best",
            "p_top3", "reviews")
+PLACED = ("position", "place", "project_id", "score", "rank_low", "rank_high", "p_best", "p_top3", "reviews")
+GIVEN = ("number", "name", "prize", "nomination", "project_id", "project_title", "reason")
 
 
 def all_files(text: str, publication: Mapping[str, Any], entries: Iterable[Any], revealed: Sequence[Mapping]) -> dict:
@@ -32,14 +36,33 @@ def all_files(text: str, publication: Mapping[str, Any], entries: Iterable[Any],
         JUDGES: judges(revealed),
         MARKS: marks(publication, revealed),
         EXPLANATION: README,
+        **further(publication),
     }
     written = {name: content.encode() for name, content in files.items()}
     return {**written, MANIFEST: manifest(publication, written).encode()}
 
 
 def rubric(publication: Mapping[str, Any]) -> str:
-    """Write scale, criteria with weights, and the method with its version."""
-    return chain.canonical({"method": publication["method"], **publication["rubric"]}) + "\n"
+    """Write scale, criteria with weights, the method with its version, and what counts in nominations."""
+    weights = {each["key"]: each["weights"] for each in publication.get("nominations", ())}
+    nominations = {"nominations": weights} if weights else {}
+    return chain.canonical({"method": publication["method"], **publication["rubric"], **nominations}) + "\n"
+
+
+def further(publication: Mapping[str, Any]) -> dict[str, str]:
+    """Write the places of nominations and the awards as tables, where there are some."""
+    files = {}
+    if publication.get("nominations"):
+        rows = ([each["key"], *(line.get(name) for name in PLACED)]
+                for each in publication["nominations"] for line in each["standings"])  # fmt: skip
+        files[NOMINATIONS] = table(("nomination", *PLACED), rows)
+    if publication.get("awards"):
+        titles = {line["project_id"]: line["project_title"] for line in publication["standings"]}
+        rows = ([number, chain.canonical(each["name"]), each["prize"], each["nomination"], each["project_id"],
+                 titles.get(each["project_id"]), each["reason"]]
+                for number, each in enumerate(publication["awards"], 1))  # fmt: skip
+        files[AWARDS] = table(GIVEN, rows)
+    return files
 
 
 def standings(publication: Mapping[str, Any]) -> str:

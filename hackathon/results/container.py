@@ -44,15 +44,20 @@ def pack(files: Mapping[str, bytes]) -> bytes:
     return bytes(body + directory) + END_FIELDS.pack(END, *end)
 
 
-def read(data: bytes, names: Collection[str]) -> tuple[dict[str, bytes], list[str]]:
-    """Return the files, and the names of those that do not fit their checksums; refuse everything else."""
+def read(
+    data: bytes, names: Collection[str], further: Collection[str] = ()
+) -> tuple[dict[str, bytes], list[str]]:
+    """Return the files, and the names of those that do not fit their checksums; refuse everything else.
+
+    All of `names` must be there; those of `further` may be.
+    """
     if len(data) > LARGEST:
         raise Difference(THE_ZIP, None, f"it is larger than {LARGEST // 1024 // 1024} MB")
     if not data.startswith(LOCAL):
         raise Difference(THE_ZIP, "byte 0", "it is not a zip file, or it does not begin as one")
     files, sums, position = {}, {}, 0
     while data.startswith(LOCAL, position):
-        name, checksum, position, content = _member(data, position, names)
+        name, checksum, position, content = _member(data, position, {*names, *further})
         if name in files:
             raise Difference(THE_ZIP, f"member {name}", "it is there twice")
         files[name], sums[name] = content, checksum

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from flask_babel import gettext as _
 
 from hackathon.results.models import PublishedResults, PublishedStanding
-from hackathon.rules import methods, publication
+from hackathon.rules import methods, publication, recounting
 from hackathon.web import wording
 
 
@@ -28,11 +28,22 @@ def table(results: PublishedResults, standings: Sequence[PublishedStanding]) -> 
     for each in criteria:
         name, weight = wording.plain(each["name"]), each["weight"]
         header.append(_("Sum of marks: %(criterion)s (weight %(weight)s)", criterion=name, weight=weight))
+    names = [wording.plain(each["name"]) for each in results.nominations or ()]
+    header += [_("Place in the nomination “%(name)s”", name=name) for name in names]
+    header += [_("Awards")] if results.awards else []
     keys, absent = [each["key"] for each in criteria], results.rubric.get("did_not_appear", ())
     rows = [_row(line, keys, estimated) for line in standings]
     for row, line in zip(rows, standings, strict=True):
         row[0] = _("Did not appear") if line.project_id in absent else row[0]
-    return header, rows
+    return header, [[*row, *more] for row, more in zip(rows, _honours(results, standings), strict=True)]
+
+
+def _honours(results: PublishedResults, standings: Sequence[PublishedStanding]) -> Iterator[list[Any]]:
+    """Give each project's places in nominations and its awards; nothing where there are none."""
+    places, given = recounting.nomination_places(results.nominations).values(), results.awards or ()
+    for line in standings:
+        own = "; ".join(wording.plain(each["name"]) for each in given if each["project_id"] == line.project_id)
+        yield [*(each.get(line.project_id) for each in places), *([own] if given else ())]
 
 
 def _row(line: PublishedStanding, keys: list[str], estimated: bool) -> list[Any]:

@@ -2,8 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
+from sqlalchemy import delete
+
+from hackathon.db import db
 from hackathon.editions import hooks as editions
-from hackathon.results import queries
+from hackathon.errors import NominationNeedsCriterion
+from hackathon.results import queries, queries_nominations
+from hackathon.results.models_nominations import Nomination
 
 
 def are_published() -> bool:
@@ -11,7 +18,22 @@ def are_published() -> bool:
     return queries.public_results() is not None
 
 
+def require_criteria(keys: Collection[str]) -> None:
+    """Keep for each nomination one criterion that counts in it."""
+    for each in queries_nominations.nominations():
+        if not any(weight for key, weight in each.weights.items() if key in keys):
+            raise NominationNeedsCriterion(name=each.name.best("en")[1])
+
+
+def clear_round() -> None:
+    """Take away the nominations of a planned round."""
+    db.session.execute(delete(Nomination))
+
+
 def connect() -> None:
     """Add the answers of results to the questions of other features."""
+    for hooked, answer in ((editions.rubric_checks, require_criteria), (editions.round_endings, clear_round)):
+        if answer not in hooked:
+            hooked.append(answer)
     if are_published not in editions.publications:
         editions.publications.append(are_published)

@@ -13,6 +13,7 @@ from hackathon.db import UtcDateTime, db
 from hackathon.editions.references import referable, within_edition, within_round
 from hackathon.editions.scope import EditionScoped, RoundScoped
 
+_LIST = JSON(none_as_null=True)
 _IN_FORCE = text("withdrawn_at IS NULL AND superseded_at IS NULL")
 
 
@@ -26,6 +27,7 @@ class PublishedResults(RoundScoped, db.Model):
     `digest` is the SHA-256 of the canonical JSON of rubric, method and standings. `groups` counts the groups of
     projects that no judge connects, where the method knows. `chain_length` and `chain_head` seal the chain of marks
     that it rests on, `bundle_sha256` is the digest of its recount bundle; older publications have none of them.
+    `nominations` and `awards` are written as they were digested (results/honours.py), None where there were none.
     """
 
     __tablename__ = "published_results"
@@ -65,6 +67,8 @@ class PublishedResults(RoundScoped, db.Model):
     withdrawn_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     withdrawn_by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
     withdrawal_reason: Mapped[str] = mapped_column(Text, default="")
+    nominations: Mapped[list[dict[str, Any]] | None] = mapped_column(_LIST, deferred=True, deferred_group="honours")
+    awards: Mapped[list[dict[str, Any]] | None] = mapped_column(_LIST, deferred=True, deferred_group="honours")
 
     standings: Mapped[list[PublishedStanding]] = relationship(
         order_by="PublishedStanding.position", back_populates="results"
@@ -129,4 +133,4 @@ class PublishedStanding(EditionScoped, db.Model):
 
 
 # The tables of the same feature that refer to these.
-from hackathon.results import models_deliberation  # noqa: E402, F401
+from hackathon.results import models_deliberation, models_nominations  # noqa: E402, F401

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from hackathon.results.models import PublishedStanding
 
@@ -37,6 +38,19 @@ class OwnResult:
     line: PublishedStanding
     comments: tuple[Comment, ...]
     address: str
+
+    @property
+    def awards(self) -> list[Mapping[str, Any]]:
+        """Return what the project was given."""
+        return [each for each in self.line.results.awards or () if each["project_id"] == self.line.project_id]
+
+    @property
+    def nominations(self) -> Iterator[tuple[Mapping[str, str], int]]:
+        """Give the nominations in which the project has a place, with it."""
+        for each in self.line.results.nominations or ():
+            place = next((own["place"] for own in each["standings"] if own["project_id"] == self.line.project_id), None)
+            if place is not None:
+                yield each["name"], place
 
     @property
     def criteria(self) -> Iterator[OwnCriterion]:

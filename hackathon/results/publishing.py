@@ -16,7 +16,8 @@ from hackathon.results.models_deliberation import ResultsProposal
 from hackathon.results.snapshot import Snapshot
 from hackathon.rules import appeals
 
-COMPUTED = ("method", "method_version", "groups", "rubric", "digest", "chain_length", "chain_head")
+COMPUTED = ("method", "method_version", "groups", "rubric", "digest", "chain_length", "chain_head",
+            "nominations", "awards")
 PROPOSED = ("proposed_by_id", "proposed_at", "note", "correction")
 
 

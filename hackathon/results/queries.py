@@ -29,7 +29,8 @@ def candidates() -> Sequence[Row]:
     """Return every project that takes part, as it was handed in last."""
     query = (
         select(
-            Project.id, Project.team_id, Team.name, Submission.title, Challenge.slug, Challenge.title.label("challenge")
+            Project.id, Project.team_id, Team.name, Submission.title, Challenge.slug,
+            Challenge.title.label("challenge"), Challenge.id.label("challenge_id"),
         )
         .join(Project.team)
         .join(Submission, (Submission.project_id == Project.id) & (Submission.number == Project.submission_number))
@@ -169,7 +170,8 @@ def _own_result(project: Project, address: str) -> OwnResult | None:
         select(PublishedStanding)
         .join(PublishedStanding.results)
         .where(in_force(), PublishedStanding.project_id == project.id)
-        .options(joinedload(PublishedStanding.results), undefer(PublishedStanding.criterion_ranges))
+        .options(joinedload(PublishedStanding.results).undefer_group("honours"))
+        .options(undefer(PublishedStanding.criterion_ranges))
     )
     line = db.session.scalar(query)
     if line is None:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from hackathon.results import bundle_files as layout
-from hackathon.results import container, recount_chain, recount_standings
+from hackathon.results import container, recount_chain, recount_nominations, recount_standings
 from hackathon.results.container import Difference
 from hackathon.rules import chain
 
@@ -35,7 +35,7 @@ def verify(data: bytes, *, recounts: bool = True, elsewhere: bool = False) -> Ch
 
     `elsewhere`: intervals may differ by one place and probabilities by 0.05, as on another kind of processor.
     """
-    files, damaged = container.read(data, layout.NAMES)
+    files, damaged = container.read(data, layout.NAMES, layout.FURTHER)
     if damaged:
         raise _located(files, damaged[0], "it does not fit its checksum (CRC-32) in the zip")
     for name, what in _not_as_the_manifest_says(files):
@@ -43,6 +43,7 @@ def verify(data: bytes, *, recounts: bool = True, elsewhere: bool = False) -> Ch
     publication, entries, revealed = _checked(files)
     if recounts:
         _run(layout.PUBLICATION, recount_standings.compare, publication, revealed, elsewhere)
+        _run(layout.PUBLICATION, recount_nominations.compare, publication, revealed, elsewhere)
     digests = (hashlib.sha256(each).hexdigest() for each in (files[layout.PUBLICATION], data))
     counts = (len(publication["standings"]), sum(len(each["content"]["marks"]) for each in revealed), entries)
     return Checked(str(publication["edition"]), _round_of(publication), *digests, *counts)
@@ -77,7 +78,7 @@ def _not_as_the_manifest_says(files: Mapping[str, bytes]) -> Iterable[tuple[str,
     if not isinstance(manifest, dict) or manifest.get("format") != layout.FORMAT:
         raise Difference(layout.MANIFEST, "format", f"this program reads format {layout.FORMAT}")
     told = manifest.get("files") if isinstance(manifest.get("files"), dict) else {}
-    for name in sorted(set(layout.NAMES) - {layout.MANIFEST}):
+    for name in sorted(set(files) - {layout.MANIFEST}):
         found = {"bytes": len(files[name]), "sha256": hashlib.sha256(files[name]).hexdigest()}
         if told.get(name) != found:
             yield name, f"its SHA-256 is {found['sha256']}, which is not what manifest.json says"
@@ -89,12 +90,23 @@ def _checked(files: Mapping[str, bytes]) -> tuple[dict[str, Any], int, Sequence[
     same_lines(files, layout.RUBRIC, _run(layout.PUBLICATION, layout.rubric, publication))
     same_lines(files, layout.STANDINGS, _run(layout.PUBLICATION, layout.standings, publication))
     _run(layout.PUBLICATION, recount_standings.check_layout, publication)
+    _same_tables(files, _run(layout.PUBLICATION, layout.further, publication))
+    _run(layout.PUBLICATION, recount_nominations.check_layout, publication)
     seals = _run(layout.CHAIN, recount_chain.seals, files[layout.CHAIN], publication["chain"])
     revealed = _run(layout.REVEALED, recount_chain.revealed, files[layout.REVEALED], seals, publication)
     same_lines(files, layout.JUDGES, layout.judges(revealed))
     same_lines(files, layout.MARKS, layout.marks(publication, revealed))
     same_lines(files, layout.MANIFEST, layout.manifest(publication, files))
     return publication, len(seals), revealed
+
+
+def _same_tables(files: Mapping[str, bytes], expected: Mapping[str, str]) -> None:
+    """Check the tables that only some bundles have."""
+    for name in layout.FURTHER:
+        if (name in files) != (name in expected):
+            raise Difference(name, None, "it is missing" if name in expected else "publication.json tells of none")
+        if name in expected:
+            same_lines(files, name, expected[name])
 
 
 def same_lines(files: Mapping[str, bytes], name: str, expected: str) -> None:

@@ -27,13 +27,17 @@ def check_layout(publication: Mapping[str, Any]) -> None:
     unique = len(set(keys)) == len(keys) > 0 and len(set(ids)) == len(ids)
     if rubric.get("ties", ties.SHARED) not in ties.CHOICES:
         raise Difference(layout.PUBLICATION, "rubric", f"this program does not know the ties {rubric['ties']!r}")
-    if not unique or not all(type(each) is int for each in [*whole, *ids]) or min(whole[2:]) < 1:
+    if not unique or not all(type(each) is int for each in [*whole, *ids]) or not _weigh(whole[2:]):
         what = "weights, scale or projects are not as they must be"
         raise Difference(layout.PUBLICATION, "rubric and standings", what)
     try:
         recounting.rubric_of(rubric)
     except ValueError as error:
         raise Difference(layout.PUBLICATION, "votes", "the counts of the jury's vote do not fit together") from error
+
+
+def _weigh(weights: Sequence[int]) -> bool:
+    return min(weights) >= 0 and max(weights) > 0
 
 
 def compare(publication: Mapping[str, Any], revealed: Sequence[Mapping[str, Any]], elsewhere: bool) -> None:
@@ -43,17 +47,29 @@ def compare(publication: Mapping[str, Any], revealed: Sequence[Mapping[str, Any]
     if method not in methods.METHODS:
         raise Difference(layout.PUBLICATION, "method", f"this program does not know {method.name}, {method.version}")
     recounted, lines = _recounted(method, publication, revealed), publication["standings"]
+    compare_lines("standing", lines, recounted, elsewhere)
+
+
+def compare_lines(
+    what: str, lines: Sequence[Mapping[str, Any]], recounted: Sequence[Mapping[str, Any]], elsewhere: bool
+) -> None:
+    """Name the first number that is not what was recounted."""
     for number, (line, again) in enumerate(zip(lines, recounted, strict=True), 1):
         for name in recounting.NUMBERS:
             if name in line and not _same(name, line[name], again[name], elsewhere):
                 words = f"{name} is {line[name]}, recounted from marks.csv it is {again[name]}"
-                raise Difference(layout.PUBLICATION, f"standing {number}", _with_advice(name, words))
+                raise Difference(layout.PUBLICATION, f"{what} {number}", _with_advice(name, words))
+
+
+def cards_of(revealed: Sequence[Mapping]) -> list[Card]:
+    """Return the cards that count, with the names by which judges are known in the bundle."""
+    names = chain.judge_names([each["content"]["judge"] for each in revealed])
+    said = [each["content"] for each in revealed]
+    return [Card(each["project"], names[each["judge"]], each["marks"]) for each in said]
 
 
 def _recounted(method: methods.Method, publication: Mapping, revealed: Sequence[Mapping]) -> list[dict[str, Any]]:
-    names = chain.judge_names([each["content"]["judge"] for each in revealed])
-    said = [each["content"] for each in revealed]
-    cards = [Card(each["project"], names[each["judge"]], each["marks"]) for each in said]
+    cards = cards_of(revealed)
     given = publication["rubric"]
     rubric = recounting.rubric_of(given)
     projects = [line["project_id"] for line in publication["standings"]]

@@ -15,9 +15,9 @@ from hackathon.judging import queries as judging
 from hackathon.judging import queries_chain as chains
 from hackathon.judging import queries_rounds
 from hackathon.judging.queries_no_show import absent_projects
-from hackathon.results import queries, queries_votes
-from hackathon.results.documents import DIGESTED, ESTIMATED, published_text
+from hackathon.results import honours, queries, queries_votes
 from hackathon.results.models import PublishedStanding
+from hackathon.results.written import DIGESTED, ESTIMATED, published_text
 from hackathon.rules import methods, publication, recounting, scoring, votes
 from hackathon.rules.chain import START
 from hackathon.rules.rounds import Carried
@@ -36,6 +36,8 @@ class Snapshot:
     cards: tuple[scoring.Card, ...]
     chain_length: int
     chain_head: str
+    nominations: list[dict[str, Any]] | None = None
+    awards: list[dict[str, Any]] | None = None
     borders: Mapping[int, float] = field(default_factory=dict)
 
     @property
@@ -60,9 +62,14 @@ class Snapshot:
         return [{name: getattr(line, name) for name in names} for line in self.standings]
 
     @property
+    def places(self) -> dict[int, int | None]:
+        """Return the place of each project."""
+        return {line.project_id: line.place for line in self.standings}
+
+    @property
     def tied(self) -> list[list[int]]:
         """Return the projects that share a place, group by group."""
-        return votes.tied_groups({line.project_id: line.place for line in self.standings})
+        return votes.tied_groups(self.places)
 
     def has_voted_on(self, projects: Collection[int]) -> bool:
         """Tell whether the jury has voted on these projects already."""
@@ -97,7 +104,7 @@ def of_now(edition: Edition) -> Snapshot:
     sealed = (chain.length, chain.head) if chain else (0, START)
     return Snapshot(
         edition.key, method.name, method.version, ranking.groups, _rubric(edition, marks), standings, marks.cards,
-        *sealed, ranking.borders,
+        *sealed, *honours.of_now(edition, marks, list(found.values())), ranking.borders,
     )  # fmt: skip
 
 

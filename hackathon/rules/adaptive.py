@@ -66,26 +66,25 @@ def next_project(judge: int, table: Table, aim: Aim) -> int | None:
     open_to = [project for project in table.seats if project not in table.seen and project not in table.hard]
     free = [project for project in open_to if project not in table.soft] or open_to
     first = [project for project in free if len(table.seats[project]) < aim.wanted - 1]
-    met = _meetings(judge, table.seats)
 
-    def order(project: int) -> tuple[float, int, int, int]:
-        seats = table.seats[project]
-        worth = 0.0 if first else worth_of(aim, project, len(seats), len(table.seats))
-        crowding = sum(met[other] for other in seats)
-        return -worth, len(seats), crowding, zlib.crc32(f"{judge}:{project}".encode())
+    def need(project: int) -> tuple[float, int]:
+        reviews = len(table.seats[project])
+        return 0.0 if first else -worth_of(aim, project, reviews, len(table.seats)), reviews
 
-    return min(first or free, key=order, default=None)
+    needs = {project: need(project) for project in first or free}
+    most = min(needs.values(), default=None)
+    met = Counter(other for judges in table.seats.values() if judge in judges for other in judges)
+
+    def order(project: int) -> tuple[int, int]:
+        return sum(met[other] for other in table.seats[project]), zlib.crc32(f"{judge}:{project}".encode())
+
+    return min((project for project in needs if needs[project] == most), key=order, default=None)
 
 
 def worth_of(aim: Aim, project: int, reviews: int, projects: int) -> float:
     """Say how much one more review of a project would settle; of one without marks nothing is known yet."""
-    unknown = Chance(1 / projects, min(1.0, aim.prizes / projects))
-    chance = aim.chances.get(project, unknown)
+    chance = aim.chances.get(project) or Chance(1 / projects, min(1.0, aim.prizes / projects))
     return (chance.first * (1 - chance.first) + chance.prize * (1 - chance.prize) / 2) / (reviews + 1)
-
-
-def _meetings(judge: int, seats: Mapping[int, Collection[int]]) -> Counter[int]:
-    return Counter(other for judges in seats.values() if judge in judges for other in judges)
 
 
 def chances(

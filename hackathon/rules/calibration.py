@@ -6,7 +6,7 @@ scale is read as "this or beyond", and every place comes with how sure it is.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 import numpy as np
@@ -19,7 +19,7 @@ from hackathon.rules.calibration_fit import Reading
 from hackathon.rules.calibration_ranks import Draws
 from hackathon.rules.calibration_reviews import Reviews
 from hackathon.rules.rounds import Carried
-from hackathon.rules.scoring import Card, Rubric, Scale
+from hackathon.rules.scoring import Card, Key, Rubric, Scale
 
 
 @dataclass(frozen=True)
@@ -34,6 +34,25 @@ class Calibration:
     outlying: np.ndarray
     spread: float  # one standard deviation of a card, in points
     groups: int
+
+    def among(self, wanted: Collection[Key]) -> Part:
+        """Return some of the projects; what is known of the judges still rests on all cards."""
+        projects, counts = self.reviews.projects, self.reviews.counts
+        kept = [position for position, project in enumerate(projects) if project in wanted]
+        if len(kept) == len(projects):
+            return Part(projects, self.scores, counts, self.draws)
+        names = tuple(projects[position] for position in kept)
+        return Part(names, self.scores[kept], counts[kept], ranks.among(self.draws, kept))
+
+
+@dataclass(frozen=True)
+class Part:
+    """Hold the projects of a smaller field (T) with their scores, reviews, and draws ranked among themselves."""
+
+    projects: tuple[Key, ...]
+    scores: np.ndarray
+    counts: np.ndarray
+    draws: Draws
 
 
 def calibrate(

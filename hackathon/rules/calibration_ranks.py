@@ -73,6 +73,12 @@ def blended(draws: Draws, share: float, earlier: np.ndarray) -> Draws:
     return Draws(projects, _ranks(projects), draws.judges)
 
 
+def among(draws: Draws, positions: Sequence[int]) -> Draws:
+    """Keep some of the projects, and rank every draw among them alone."""
+    projects = draws.projects[:, positions]
+    return Draws(projects, _ranks(projects), draws.judges)
+
+
 def _ranks(values: np.ndarray) -> np.ndarray:
     """Rank each row, 1 for the largest, and turn the result so that a project's ranks lie side by side."""
     ranks = np.empty(values.shape, dtype=np.int32)

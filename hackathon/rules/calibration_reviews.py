@@ -48,8 +48,8 @@ class Reviews:
 
 
 def reviews_of(cards: Iterable[Card], rubric: Rubric, scale: Scale) -> Reviews:
-    """Sort the cards that have a mark; raise ValueError where a judge has two for a project."""
-    criteria = sorted(rubric.criteria, key=lambda criterion: criterion.key)
+    """Sort the cards that have a mark that counts; raise ValueError where a judge has two for a project."""
+    criteria = sorted((each for each in rubric.criteria if each.weight), key=lambda criterion: criterion.key)
     keys = [criterion.key for criterion in criteria]
     total = sum(Fraction(criterion.weight) for criterion in criteria)
     weights = [Fraction(criterion.weight) / total for criterion in criteria]

@@ -15,7 +15,7 @@ from hackathon.rules.rounds import Carried
 from hackathon.rules.scoring import Card, Key, Rubric, Scale
 
 if TYPE_CHECKING:
-    from hackathon.rules.calibration import Calibration
+    from hackathon.rules.calibration import Part
 
 FIRST = 3
 MOST_BORDERS = 10
@@ -24,7 +24,8 @@ EQUAL = 1e-9  # calibrated scores that differ by less are equal: beyond this lie
 
 MEAN = Method(ranking.METHOD, ranking.METHOD_VERSION)
 CALIBRATED = Method("calibrated", 1)
-Rule = Callable[[Sequence[Key], Sequence[Card], Rubric, Scale, Carried | None], Ranking]
+Field = Callable[[Sequence[Key]], Ranking]
+Rule = Callable[[Sequence[Card], Rubric, Scale, Carried | None], Field]
 
 
 def rank(
@@ -39,11 +40,25 @@ def rank(
 
     `carried` adds a share of an earlier round's score. It is known: intervals tell of the marks of this round only.
     """
+    return field(method, cards, rubric, scale, carried)(projects)
+
+
+def field(
+    method: Method, cards: Iterable[Card], rubric: Rubric, scale: Scale, carried: Carried | None = None
+) -> Callable[[Iterable[Key]], Ranking]:
+    """Read the marks once, and return what ranks any projects among themselves: judges are known by all their cards."""
     cards = tuple(cards)
-    found = METHODS[method](tuple(projects), cards, rubric, scale, carried)
-    if rubric.ties == ties.SHARED:
-        return found
-    return replace(found, lines=ties.broken(found.lines, cards, rubric))
+    ranked = METHODS[method](cards, rubric, scale, carried)
+
+    def among(projects: Iterable[Key]) -> Ranking:
+        projects = tuple(projects)
+        found, members = ranked(projects), frozenset(projects)
+        if rubric.ties == ties.SHARED:
+            return found
+        own = [card for card in cards if card.project in members]
+        return replace(found, lines=ties.broken(found.lines, own, rubric))
+
+    return among
 
 
 def newest(name: str) -> Method:
@@ -56,44 +71,50 @@ def other_than(name: str) -> Method:
     return MEAN if name == CALIBRATED.name else CALIBRATED
 
 
-def _mean(
-    projects: Sequence[Key], cards: Sequence[Card], rubric: Rubric, scale: Scale, carried: Carried | None
-) -> Ranking:
-    scores = scoring.project_scores(projects, cards, rubric)
-    if carried:
-        scores = [each if each.score is None else replace(each, score=carried.added(each.project, each.score))
-                  for each in scores]  # fmt: skip
-    standings = ranking.standings(scores)
-    lines = (Ranked(each.project, each.score, each.place, reviews=each.reviews) for each in standings)
-    return Ranking(MEAN, tuple(lines))
+def _mean(cards: Sequence[Card], rubric: Rubric, scale: Scale, carried: Carried | None) -> Field:
+    def among(projects: Sequence[Key]) -> Ranking:
+        scores = scoring.project_scores(projects, cards, rubric)
+        if carried:
+            scores = [each if each.score is None else replace(each, score=carried.added(each.project, each.score))
+                      for each in scores]  # fmt: skip
+        standings = ranking.standings(scores)
+        lines = (Ranked(each.project, each.score, each.place, reviews=each.reviews) for each in standings)
+        return Ranking(MEAN, tuple(lines))
+
+    return among
 
 
-def _calibrated(
-    projects: Sequence[Key], cards: Sequence[Card], rubric: Rubric, scale: Scale, carried: Carried | None
-) -> Ranking:
-    keys = {criterion.key for criterion in rubric.criteria}
+def _calibrated(cards: Sequence[Card], rubric: Rubric, scale: Scale, carried: Carried | None) -> Field:
+    keys = {criterion.key for criterion in rubric.criteria if criterion.weight}
     cards = [card for card in cards if any(card.marks.get(key) is not None for key in keys)]
-    judged = {card.project for card in cards}
-    waiting = tuple(Ranked(project) for project in sorted(set(projects) - judged))
     if not cards:
-        return Ranking(CALIBRATED, waiting)
+        return lambda projects: Ranking(CALIBRATED, tuple(Ranked(project) for project in sorted(set(projects))))
     from hackathon.rules import calibration
 
     found = calibration.calibrate(cards, rubric, scale, carried)
-    low, high = found.draws.interval()
-    lines = zip(
-        found.reviews.projects, found.scores.tolist(), _places(found.scores.tolist()), low.tolist(), high.tolist(),
-        found.draws.among_first(1).tolist(), found.draws.among_first(FIRST).tolist(), found.reviews.counts.tolist(),
-        strict=True,
-    )
-    ranked = sorted((Ranked(*line) for line in lines), key=lambda line: (line.place, line.project))
-    return Ranking(CALIBRATED, (*ranked, *waiting), found.groups, _borders(found, ranked))
+
+    def among(projects: Sequence[Key]) -> Ranking:
+        wanted = set(projects)
+        waiting = tuple(Ranked(project) for project in sorted(wanted - set(found.reviews.projects)))
+        own = found.among(wanted)
+        if not own.projects:
+            return Ranking(CALIBRATED, waiting, found.groups)
+        low, high = own.draws.interval()
+        scores, first, among_first = own.scores.tolist(), own.draws.among_first(1), own.draws.among_first(FIRST)
+        lines = zip(
+            own.projects, scores, _places(scores), low.tolist(), high.tolist(), first.tolist(), among_first.tolist(),
+            own.counts.tolist(), strict=True,
+        )  # fmt: skip
+        ranked = sorted((Ranked(*line) for line in lines), key=lambda line: (line.place, line.project))
+        return Ranking(CALIBRATED, (*ranked, *waiting), found.groups, _borders(own, ranked))
+
+    return among
 
 
-def _borders(found: Calibration, ranked: Sequence[Ranked]) -> dict[int, float]:
-    position = {project: number for number, project in enumerate(found.reviews.projects)}
+def _borders(own: Part, ranked: Sequence[Ranked]) -> dict[int, float]:
+    position = {project: number for number, project in enumerate(own.projects)}
     return {
-        number: found.draws.are_first([position[line.project] for line in ranked[:number]])
+        number: own.draws.are_first([position[line.project] for line in ranked[:number]])
         for number in range(1, min(MOST_BORDERS, len(ranked) - 1) + 1)
         if ranked[number].place > number
     }

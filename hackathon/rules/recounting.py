@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 from typing import Any
 
-from hackathon.rules import methods, publication, scoring, ties, votes
+from hackathon.rules import awards, methods, publication, scoring, ties, votes
 from hackathon.rules.methods import Ranking
 from hackathon.rules.rounds import Carried
 from hackathon.rules.scoring import Card, Criterion, Key, Rubric
@@ -53,3 +53,18 @@ def carried_of(published: Mapping[str, Any]) -> Carried | None:
 def is_estimated(method: str) -> bool:
     """Tell whether a method publishes intervals and probabilities."""
     return method != methods.MEAN.name
+
+
+def awards_of(told: Iterable[Mapping] | None) -> list[awards.Award]:
+    """Return awards from a publication."""
+    return [awards.Award(each["project_id"], each["prize"], each["nomination"], each["reason"]) for each in told or ()]
+
+
+def nomination_places(told: Iterable[Mapping] | None) -> dict[str, awards.Places]:
+    """Return the places in each published nomination, by its key."""
+    return {each["key"]: places_of(each["standings"]) for each in told or ()}
+
+
+def places_of(lines: Iterable[Mapping]) -> dict[Key, int | None]:
+    """Return the place of each project from published lines."""
+    return {line["project_id"]: line["place"] for line in lines}

@@ -106,7 +106,10 @@ def require_mark_in_scale(value: object, minimum: int, maximum: int) -> int:
 
 
 def require_weights(weights: Iterable[object]) -> None:
-    """Refuse an empty list of weights and every weight that is not a whole number above zero."""
+    """Refuse weights that are not whole numbers from zero on, and a list without any above zero.
+
+    A criterion of weight 0 is marked all the same: it can count in a nomination.
+    """
     weights = list(weights)
-    if not weights or not all(type(weight) is int and weight > 0 for weight in weights):
+    if not all(type(weight) is int and weight >= 0 for weight in weights) or not any(weights):
         raise WeightsInvalid()

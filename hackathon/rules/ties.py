@@ -22,9 +22,9 @@ Value = tuple[Fraction, ...]
 def broken(lines: Sequence[Line], cards: Iterable[Card], rubric: Rubric) -> tuple[Line, ...]:
     """Return the lines with the places of equal scores decided, as far as the rules decide them.
 
-    Lines have `project` and `place`, best first. The rules, in order: the means of the criteria in the rubric's order,
-    the judges who saw both, how many judges had it first, a vote of the jury. What they leave equal shares its place
-    (1, 1, 3).
+    Lines have `project` and `place`, best first. The rules, in order: the means of the criteria that
+    count, in the rubric's order, the judges who saw both, how many judges had it first, a vote of the jury. What they
+    leave equal shares its place (1, 1, 3).
     """
     complete = [card for card in cards if scoring.is_complete(card, rubric)]
     totals = _totals(complete, rubric)
@@ -70,8 +70,10 @@ def _criteria(cards: Collection[Card], rubric: Rubric) -> Rule:
         for criterion in rubric.criteria:
             marks[card.project, criterion.key].append(card.marks[criterion.key])
 
+    counting = [criterion.key for criterion in rubric.criteria if criterion.weight]
+
     def means(project: Key, members: Collection[Key]) -> Value:
-        rows = (marks.get((project, criterion.key), [0]) for criterion in rubric.criteria)
+        rows = (marks.get((project, key), [0]) for key in counting)
         return tuple(Fraction(sum(row), len(row)) for row in rows)
 
     return means

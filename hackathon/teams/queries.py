@@ -11,8 +11,7 @@ from sqlalchemy.orm import joinedload, selectinload
 from sqlalchemy.sql import Select
 
 from hackathon.accounts.models import Consent, ConsentPurpose, User
-from hackathon.db import db
-from hackathon.editions import scope
+from hackathon.db import connection, db
 from hackathon.editions.models import EditionRole
 from hackathon.errors import InviteInvalid, NotFound
 from hackathon.rules import rosters, schedule
@@ -23,10 +22,10 @@ from hackathon.teams import invites
 from hackathon.teams.models import Membership, Mentorship, Part, Team
 from hackathon.text import search_key
 
-_ADDRESSEES = scope.prepared(
+_ADDRESSEES = (
     select(User.id, User.email, User.language)
     .join(Membership, Membership.user_id == User.id)
-    .where(Membership.team_id == bindparam("team_id"))
+    .where(Membership.edition_id == bindparam("edition_id"), Membership.team_id == bindparam("team_id"))
     .order_by(Membership.slot)
 )
 
@@ -196,4 +195,4 @@ def mentorship(team: Team, user_id: int) -> Mentorship | None:
 
 def addressees(team: Team) -> list[Row]:
     """Return who gets the team's letters: id, e-mail and language of each member."""
-    return list(db.session.execute(_ADDRESSEES, {"team_id": team.id}))
+    return list(connection().execute(_ADDRESSEES, {"edition_id": team.edition_id, "team_id": team.id}))

@@ -2,26 +2,47 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from flask import Flask, current_app, g, request
-from werkzeug.routing import BaseConverter, IntegerConverter, Map
+from werkzeug.routing import BaseConverter, IntegerConverter, Map, Rule
 
 from hackathon.editions import queries as editions
 from hackathon.editions import scope
 from hackathon.errors import NotFound
 
 ROUND = "/rounds/"
+IN_EDITION, IN_ROUND = "/<edition:edition>/", "/<edition:edition>/rounds/<round:in_round>/"
 
 
 class EditionKeyConverter(BaseConverter):
-    """Match keys such as `kz-2026` and `kz-2026-trial`; `kz-2026/rounds/2` names one of its rounds of judging."""
+    """Match keys such as `kz-2026` and `kz-2026-trial`; links may name a round of judging, too: `kz-2026/rounds/2`."""
 
-    regex = r"[a-z][a-z0-9]{1,15}-[0-9]{4}(?:-[a-z0-9]{1,15})?(?:/rounds/[1-9])?"
-    part_isolating = False
+    regex = r"[a-z][a-z0-9]{1,15}-[0-9]{4}(?:-[a-z0-9]{1,15})?"
 
     def to_url(self, value: str) -> str:
         return value
+
+
+class RoundConverter(BaseConverter):
+    """Match the number of a round of judging."""
+
+    regex = "[1-9]"
+
+
+class EditionRule(Rule):
+    """Put beside each address in an edition the same one in a round of its judging.
+
+    Part by part they are found at once; a key that may hold slashes would have a hundred addresses tried in turn.
+    """
+
+    def get_rules(self, url_map: Map) -> Iterator[Rule]:
+        yield self
+        if self.rule.startswith(IN_EDITION):
+            in_round = Rule(self.rule.replace(IN_EDITION, IN_ROUND, 1), **self.get_empty_kwargs())
+            in_round.provide_automatic_options = self.provide_automatic_options
+            yield in_round
 
 
 class IdConverter(IntegerConverter):
@@ -35,7 +56,9 @@ class IdConverter(IntegerConverter):
 
 def init_app(app: Flask) -> None:
     """Register the converters and the steps before and after a request."""
+    app.url_rule_class = EditionRule
     app.url_map.converters["edition"] = EditionKeyConverter
+    app.url_map.converters["round"] = RoundConverter
     app.url_map.converters["int"] = IdConverter
     app.url_value_preprocessor(_take_key)
     app.url_defaults(_fill_key)
@@ -46,6 +69,9 @@ def init_app(app: Flask) -> None:
 def _take_key(endpoint: str | None, values: dict[str, Any] | None) -> None:
     g.edition = None
     g.edition_key = values.pop("edition", None) if values else None
+    number = values.pop("in_round", None) if values else None
+    if number is not None:
+        g.edition_key += ROUND + number
     g.round_number = None
     scope.leave()
 

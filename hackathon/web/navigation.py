@@ -20,7 +20,7 @@ Link = tuple[str, str]
 # Organizers' pages that are there once for every round.
 OF_A_ROUND = frozenset((
     "editions.edit_round", "editions.edit_rubric", "judging.watch", "judging.deal", "judging.progress_map",
-    "judging.habits", "judging.round_jury", "results.preview",
+    "judging.habits", "judging.round_jury", "results.preview", "results.list_nominations",
 ))  # fmt: skip
 
 

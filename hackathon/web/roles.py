@@ -6,7 +6,7 @@ from sqlalchemy import bindparam, literal, select, union_all
 
 from hackathon.accounts.models import User
 from hackathon.accounts.queries import SignIn
-from hackathon.db import db
+from hackathon.db import connection
 from hackathon.editions.models import EditionRole, Registration, Role
 from hackathon.rules.permissions import Actor
 from hackathon.teams.models import Membership, Part
@@ -22,7 +22,7 @@ _PARTS = union_all(
 
 def actor_for(user: User | SignIn) -> Actor:
     """Return the actor for an account, in one statement over all editions."""
-    rows = db.session.connection().execute(_PARTS, {"user_id": user.user_id}).all()
+    rows = connection().execute(_PARTS, {"user_id": user.user_id}).all()
 
     def ids(kind: str, *details: str) -> frozenset[int]:
         return frozenset(row[1] for row in rows if row[0] == kind and (not details or row[2] in details))

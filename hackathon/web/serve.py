@@ -23,8 +23,9 @@ THREADS = 24  # most of them wait for slow phones; `arrivals` lets few into the 
 PATIENCE = 10  # seconds that a process has to end by itself
 LINUX_SET_PARENT_DEATH_SIGNAL = 1
 # Large pages come and go: let glibc give their memory back.
-# Threads of a mathematical library would only take memory beside the workers.
+# Threads of a mathematical library would only take memory beside the workers, as do docstrings.
 LEAN = {
+    "PYTHONOPTIMIZE": "2",
     "MALLOC_ARENA_MAX": "1",
     "MALLOC_MMAP_THRESHOLD_": "131072",
     "MALLOC_TRIM_THRESHOLD_": "131072",

@@ -114,7 +114,7 @@ def test_adaptive_deal_honours_language_and_track(edition):
     judge = judge_with(edition, languages=["kk"])
     mine, other = project(edition, language="kk"), project(edition)
     with scope.of(edition.id):
-        table = queries_next.table(judge.id)
+        table = queries_next.table(judge.id, seen=())
     assert set(table.seats) == {mine.id, other.id}
     assert set(table.hard) == {other.id}
 

@@ -180,6 +180,7 @@ def test_sheet_that_arrives_twice_is_stored_once_and_is_no_conflict(browser, url
     assert autosave(browser, url, given(fields, 4)).json["version"] == 1
     assert autosave(browser, url, given(fields, 4)).json["version"] == 1
     assert card().version == 1
+    assert db.session.query(AuditEntry).filter_by(verb="scorecard.saved").count() == 1
 
 
 def test_two_first_saves_at_once_make_one_card(new_client, judge, url, fields):

@@ -18,7 +18,7 @@ from hackathon.db import db
 from hackathon.editions import scope
 from hackathon.editions.models import Edition
 from hackathon.errors import JudgingStillOpen, NotAllowed, NothingToPublish, NotPublished
-from hackathon.results import actions, documents, snapshot
+from hackathon.results import actions, snapshot, written
 from hackathon.results import actions_proposals as proposals
 from hackathon.results.models import PublishedResults, PublishedStanding
 from hackathon.rules.permissions import ANONYMOUS
@@ -99,7 +99,7 @@ def test_the_digest_is_that_of_what_a_reader_can_download(app, new_client, clien
     results, = publications()
     assert hashlib.sha256(client.get(f"{world.results}.json").data).hexdigest() == results.digest
     assert results.digest in client.get(world.results).text
-    assert documents.published_text(results) == client.get(f"{world.results}.json").text
+    assert written.published_text(results) == client.get(f"{world.results}.json").text
 
 
 def test_the_same_standings_give_the_same_digest_again_and_others_another(app, new_client):

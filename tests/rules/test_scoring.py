@@ -117,12 +117,14 @@ def test_anything_else_is_no_mark(value):
     assert refusal.value.details == {"minimum": 1, "maximum": 10}
 
 
-@pytest.mark.parametrize("weights", [[1], [20, 20, 60], [1, 1, 1], (30, 5)])
-def test_whole_weights_above_zero_are_accepted(weights):
+@pytest.mark.parametrize("weights", [[1], [20, 20, 60], [1, 1, 1], (30, 5), [50, 0], [0, 0, 1]])
+def test_whole_weights_are_accepted_with_one_above_zero(weights):
     scoring.require_weights(weights)
 
 
-@pytest.mark.parametrize("weights", [[], [0], [50, -50], [50, 0.5], [50, True], [50, None], [50, "50"], [float("nan")]])
+@pytest.mark.parametrize("weights", [
+    [], [0], [0, 0], [50, -50], [50, 0.5], [50, True], [50, None], [50, "50"], [float("nan")],
+])  # fmt: skip
 def test_other_weights_are_refused(weights):
     with pytest.raises(WeightsInvalid):
         scoring.require_weights(weights)

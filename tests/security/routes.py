@@ -62,6 +62,7 @@ ARGUMENTS: dict[str, Callable[[World, Place], Any]] = {
     "judging.revoke_chair:user_id": lambda world, place: place.colleague_id,
     "vote_id": lambda world, place: place.vote_id,
     "appeal_id": lambda world, place: place.appeal_id,
+    "nomination_id": lambda world, place: place.nomination_id,
     "scorecard_id": lambda world, place: place.scorecard_id,
     "revision": lambda world, place: place.ids.get("revision", 1),
     "invitation_id": lambda world, place: place.invitation_id,
@@ -77,7 +78,7 @@ ARGUMENTS: dict[str, Callable[[World, Place], Any]] = {
 
 
 def arguments_of(app: Any, endpoint: str) -> set[str]:
-    return {name for rule in app.url_map.iter_rules(endpoint) for name in rule.arguments}
+    return {name for rule in app.url_map.iter_rules(endpoint) for name in rule.arguments} - {"in_round"}
 
 
 def path_of(house: Any, endpoint: str, place: Place, **given: Any) -> str:
@@ -145,6 +146,9 @@ DATA: dict[str, Callable[[World, Place], dict[str, Any]]] = {
     "results.cast_ballot": lambda world, place: {
         "vote": str(place.vote_id), f"p{place.project_id}": "1", f"p{place.rival_project_id}": "2"},
     "results.confirm": lambda world, place: {"seen": "0" * 64},
+    "results.add_nomination": lambda world, place: {"name-ru": "New"},
+    "results.edit_nomination": lambda world, place: {
+        "name-ru": "Другое", "name-en": "Other", "reason": "Clearer", "version": "1"},
     "results.open_vote": lambda world, place: {"projects": [place.project_id, place.rival_project_id]},
     "results.send_back": lambda world, place: {"seen": "0" * 64, "reason": "Look again"},
     "results.withhold_comment": lambda world, place: {"reason": "hurts"},
@@ -177,6 +181,7 @@ PAGES: dict[str, tuple[str, dict[str, Any]]] = {
     "projects.edit_project": ("captain", {"title": "Changed"}),
     "projects.submit_project": ("captain", {}),
     "results.advance": ("organizer", {"places": "2"}),
+    "results.edit_awards": ("organizer", {"awards-0-reason": "It already runs", "awards-0-name-ru": "Приз"}),
     "results.propose": ("organizer", {}),
     "results.publication_settings": ("organizer", {"appeal_hours": "24"}),
 }
@@ -193,7 +198,8 @@ MOMENTS = {
     "judging.enter_paper": "judging", "judging.settle_paper": "judging",
     "judging.unassign": "judging", "judging.deal": "judging", "judging.remove_judge": "judging",
     "results.preview": "after", "results.propose": "after", "results.withdraw": "after", "results.take_back": "after",
-    "results.confirm": "after", "results.send_back": "after", "results.advance": "after", "results.open_vote": "after",
+    "results.edit_awards": "after", "results.confirm": "after", "results.send_back": "after",
+    "results.advance": "after", "results.open_vote": "after",
 }  # fmt: skip
 
 

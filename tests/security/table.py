@@ -185,6 +185,14 @@ POST projects.upload_file                 s   .   .   +   +   .   .   .   .   . 
 GET  results.download_bundle              .   .   .   .   .   .   .   .   .   .   .   .   .
 GET  results.advance                      s   -   -   -   -   -   -   -   -   -   +   -   +
 POST results.advance                      s   -   -   -   -   -   -   -   -   -   +   -   +
+GET  results.list_nominations             s   -   -   -   -   -   -   -   -   -   +   -   +
+GET  results.add_nomination               s   -   -   -   -   -   -   -   -   -   +   -   +
+POST results.add_nomination               s   -   -   -   -   -   -   -   -   -   +   -   +
+GET  results.edit_nomination              s   -   -   -   -   -   -   -   -   -   +   -   +
+POST results.edit_nomination              s   -   -   -   -   -   -   -   -   -   +   -   +
+POST results.remove_nomination            s   -   -   -   -   -   -   -   -   -   +   -   +
+GET  results.edit_awards                  s   -   -   -   -   -   -   -   -   -   +   -   +
+POST results.edit_awards                  s   -   -   -   -   -   -   -   -   -   +   -   +
 GET  results.go_back                      s   -   -   -   -   -   -   -   -   -   +   -   +
 POST results.go_back                      s   -   -   -   -   -   -   -   -   -   +   -   +
 GET  results.download_csv                 .   .   .   .   .   .   .   .   .   .   .   .   .

@@ -271,6 +271,7 @@ QUERY = {"q": ["\0", "%", "_", "\\", MARKUP, "x" * 10_000, "\u202e", "'"], "page
          "show": ["\0", MARKUP], "reviews": [HUGE, "-1", "²", "\0"], "challenge": ["\0", MARKUP, "x" * 5000],
          "admission": ["\0", MARKUP], "state": ["\0", MARKUP], "lang": ["\0", "xx", MARKUP], "next": ["\0", MARKUP],
          "projects": [HUGE, "0", "²"], "judges": [HUGE, "-1", "\0"], "minutes": ["0", HUGE, "x"],
+         "first": ["\0", HUGE, "-1"], "second": ["x", HUGE], "third": ["²", "1e9"],
          "places": [HUGE, "-1", "0", "²", "\0"], "hours": ["1e999", "nan", "-1", HUGE]}
 
 

@@ -18,7 +18,7 @@ from flask import current_app
 from hackathon import clock
 from hackathon.accounts import tokens
 from hackathon.accounts.models import AccountToken, TokenPurpose, User
-from hackathon.db import db
+from hackathon.db import Localized, db
 from hackathon.editions import scope
 from hackathon.editions.models import Edition, Role, RoleInvitation
 from hackathon.judging.models import Scorecard
@@ -29,6 +29,7 @@ from hackathon.results import actions_proposals as results
 from hackathon.results import snapshot
 from hackathon.results.models import PublishedResults
 from hackathon.results.models_deliberation import Appeal, TieVote, WithheldComment
+from hackathon.results.models_nominations import Award, Nomination
 from hackathon.rules.project_status import Admission
 from hackathon.rules.schedule import Stage
 from hackathon.rules.votes import as_published, counted
@@ -41,6 +42,7 @@ ROLES = (
 )
 HOUR = timedelta(hours=1)
 APPEAL = "APPEAL-pangolin"
+AWARD = "SECRET AWARD OF THE JURY"
 JURY_NOTE, TEAM_COMMENT, FILE = "JURYNOTE-quetzal", "TEAMCOMMENT-axolotl", b"FILECONTENT-okapi\n"
 SECRET_TOKENS = ("confirm-token", "reset-token")
 
@@ -146,6 +148,7 @@ def _edition(key: str, edition: Edition, people: dict[str, User]) -> Place:
         "colleague_id": people["colleague"].id, "member_id": people["member"].id, "captain_id": people["captain"].id,
         "mentor_id": people["mentor"].id, "student_id": people["student"].id, "left_id": _departure(edition, third),
         "scorecard_id": card.id if begun else 0, "vote_id": vote.id, "appeal_id": 0,
+        "nomination_id": _honours(edition, project).id,
     }  # fmt: skip
     return place
 
@@ -191,6 +194,15 @@ def _closed_vote(edition: Edition, projects: list[Project]) -> TieVote:
     now, ids = clock.now(), [each.id for each in projects]
     counts = as_published(counted(ids, []))
     return factories.add(TieVote(edition_id=edition.id, projects=ids, opened_at=now, closed_at=now, counts=counts))
+
+
+@factories.committed
+def _honours(edition: Edition, project: Project) -> Nomination:
+    """A nomination by the first criterion, and an award to a project; nobody sees the award before publication."""
+    factories.add(Award(edition_id=edition.id, project_id=project.id, name=Localized(en=AWARD)))
+    weights = {edition.round.criteria[0].key: 1}
+    return factories.add(Nomination(edition_id=edition.id, key="first", name=Localized(en="First of all"),
+                                    weights=weights))
 
 
 @factories.committed

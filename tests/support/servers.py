@@ -12,7 +12,7 @@ import urllib.request
 from typing import Any
 
 from hackathon.config import ROOT, Settings
-from hackathon.web.serve import granian
+from hackathon.web.serve import LEAN, granian
 from tests.support.processes import die_with_parent
 
 
@@ -30,6 +30,7 @@ class Server:
         self._workers = workers
         self._log = settings.instance_path / f"server-{self.port}.log"
         self._environment = {
+            **LEAN,
             **{name: value for name, value in os.environ.items() if not name.startswith(("HACKATHON_", "MAIL_"))},
             "DATABASE_URL": settings.database_url,
             "SECRET_KEY": settings.secret_key,

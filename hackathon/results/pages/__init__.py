@@ -11,7 +11,9 @@ hooks.connect()
 
 from hackathon.results.pages import (  # noqa: E402, F401 - they add their pages
     appeals,
+    awards,
     comments,
+    nominations,
     organize,
     own,
     proposals,

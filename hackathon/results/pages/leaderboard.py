@@ -45,6 +45,8 @@ class Board:
     """What is the same for all readers of one language."""
 
     lines: tuple[Row, ...]
+    awards: Markup
+    nominations: Markup
     podium: Markup
     plot: Markup
     method: Markup
@@ -106,13 +108,24 @@ def _rendered(results: Any, history: list[Any], hidden: frozenset[int]) -> Board
     macros = _rows_for(results, hidden)
     return Board(
         lines=tuple(Row(line.project_id, line.challenge_slug, macros.row(line, False)) for line in standings),
+        **honours(results, standings, hidden),
         podium=_podium(macros, standings),
         plot=_plot(standings),
         method=Markup(_method(results, standings)),
         challenges=_challenges(standings),
-        ranked=sum(line.place is not None for line in standings),
-        changes=_changes(history),
-    )
+        ranked=sum(line.place is not None for line in standings), changes=_changes(history),
+    )  # fmt: skip
+
+
+def honours(results: Any, standings: list[Any], hidden: frozenset[int] = frozenset()) -> dict[str, Markup]:
+    """Render awards and nominations of a publication, or of what would be published now; empty where there are none."""
+    values = {"number": number, "plain": wording.plain, "hidden": hidden}
+    values["absent"] = results.rubric.get("did_not_appear", ())
+    macros: Any = current_app.jinja_env.get_template("results/_honours.html").make_module(values)
+    lines, criteria = {line.project_id: line for line in standings}, results.rubric["criteria"]
+    given, told = results.awards, results.nominations
+    return {"awards": macros.awards_list(given, lines) if given else Markup(""),
+            "nominations": macros.nominations_list(told, lines, criteria) if told else Markup("")}  # fmt: skip
 
 
 def _challenges(standings: list[Any]) -> tuple[tuple[str, str], ...]:

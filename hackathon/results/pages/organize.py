@@ -13,13 +13,13 @@ from hackathon.editions.words import METHODS
 from hackathon.judging import queries_help
 from hackathon.results import (
     actions,
-    documents,
     plot,
     queries,
     queries_appeals,
     queries_proposals,
     queries_votes,
     snapshot,
+    written,
 )
 from hackathon.results.forms import ProposeForm, WithdrawForm
 from hackathon.results.pages import leaderboard, pages
@@ -44,7 +44,7 @@ def shown(form: BaseForm) -> Response:
     values["current"] = next((each for each in history if each.is_in_force), None)
     values["judging_open"] = clock.now() < g.edition.round.judging_closes
     live = snapshot.of_now(g.edition)
-    values["unchanged"] = values["current"] is not None and documents.is_same(live, values["current"])
+    values["unchanged"] = values["current"] is not None and written.is_same(live, values["current"])
     values |= {**compared(live), **_sure(live), **_deliberation(), **_forms(form, live.digest)}
     return forms.page("results/preview.html", form, live=live, **values)
 
@@ -83,6 +83,7 @@ def _sure(live: snapshot.Snapshot) -> dict[str, Any]:
         "percent": leaderboard.percent,
         "helpful": queries_help.where_reviews_help(g.edition, ticks=clock.ticks()) if live.ranked else [],
         "titles": {line.project_id: line.project_title for line in live.standings},
+        "honours": leaderboard.honours(live, list(live.standings)),
     }
 
 

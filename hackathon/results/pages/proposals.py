@@ -66,7 +66,9 @@ def _proposed(proposal: Any) -> dict[str, Any]:
         return {"live": None}
     sure = {"plot": plot.plot_of(live.standings, g.edition.round.prize_places), "percent": leaderboard.percent}
     titles = {line.project_id: line.project_title for line in live.standings}
-    return {"live": live, "titles": titles, **compared(live), **sure}
+    hidden = frozenset(titles)
+    return {"live": live, "titles": titles, **compared(live), **sure,
+            "honours": leaderboard.honours(live, list(live.standings), hidden)}  # fmt: skip
 
 
 @pages.post("/<edition:edition>/chair/results/confirm")

@@ -11,7 +11,7 @@ from markupsafe import Markup
 from hackathon import clock
 from hackathon.errors import NotFound
 from hackathon.judging import queries_rounds
-from hackathon.results import documents, exports, queries, queries_appeals
+from hackathon.results import exports, queries, queries_appeals, written
 from hackathon.results.pages import leaderboard, pages
 from hackathon.rules import appeals
 from hackathon.web import access, actor, csv_export, rendered
@@ -73,7 +73,7 @@ def download_csv() -> Response:
 def download_json() -> Response:
     """Offer exactly the text whose SHA-256 is the digest on the page."""
     results = _published()
-    text = documents.published_text(results, queries.public_standings(results))
+    text = written.published_text(results, queries.public_standings(results))
     response = Response(text, mimetype="application/json")
     response.headers["Content-Disposition"] = _attached("results.json")
     return rendered.share(response, own_copy=True)

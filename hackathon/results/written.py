@@ -1,4 +1,4 @@
-"""The text whose SHA-256 is a publication's digest: what a reader can recompute, and nothing of people's names."""
+"""Write what is published as the one text whose digest everybody can compute."""
 
 from __future__ import annotations
 
@@ -20,7 +20,8 @@ ESTIMATED = ("rank_low", "rank_high", "p_best", "p_top3")
 def published_text(results: Any, standings: Iterable[PublishedStanding] | None = None) -> str:
     """Return the canonical JSON whose SHA-256 is the digest. Names of people are not in it: a consent can end.
 
-    It seals the chain of marks; publications from before there was one stay as they were.
+    It seals the chain of marks; publications from before there was one stay as they were, and so do those without
+    nominations and awards.
     """
     sealed = {"chain": {"head": results.chain_head, "length": results.chain_length}} if results.chain_head else {}
     return canonical_json({**_document(results, standings), **sealed})
@@ -38,7 +39,9 @@ def _without_round(document: dict[str, Any]) -> dict[str, Any]:
 
 def _document(results: Any, standings: Iterable[PublishedStanding] | None = None) -> dict[str, Any]:
     names = (*DIGESTED, *ESTIMATED) if recounting.is_estimated(results.method) else DIGESTED
+    honours = {name: getattr(results, name) for name in ("nominations", "awards") if getattr(results, name)}
     return {
+        **honours,
         "edition": results.rubric["edition"],
         "method": {"name": results.method, "version": results.method_version},
         "rubric": {name: value for name, value in results.rubric.items() if name != "edition"},
