@@ -10,7 +10,9 @@ from hackathon.db import db
 from hackathon.editions import hooks as editions
 from hackathon.errors import NominationNeedsCriterion
 from hackathon.results import queries, queries_nominations
-from hackathon.results.models_nominations import Nomination
+from hackathon.results.models_nominations import Award, Nomination
+
+PREPARED = (Award, Nomination)
 
 
 def are_published() -> bool:
@@ -26,8 +28,9 @@ def require_criteria(keys: Collection[str]) -> None:
 
 
 def clear_round() -> None:
-    """Take away the nominations of a planned round."""
-    db.session.execute(delete(Nomination))
+    """Take away the nominations and awards of a planned round."""
+    for model in PREPARED:
+        db.session.execute(delete(model))
 
 
 def connect() -> None:
