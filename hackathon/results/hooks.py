@@ -12,6 +12,8 @@ from hackathon.errors import NominationNeedsCriterion
 from hackathon.results import queries, queries_nominations
 from hackathon.results.models_nominations import Award, Nomination
 
+PREPARED = (Award, Nomination)
+
 
 def are_published() -> bool:
     """Tell whether the results of the round entered are published."""
@@ -27,8 +29,8 @@ def require_criteria(keys: Collection[str]) -> None:
 
 def clear_round() -> None:
     """Take away the nominations and awards of a planned round."""
-    for kind in (Award, Nomination):
-        db.session.execute(delete(kind))
+    for model in PREPARED:
+        db.session.execute(delete(model))
 
 
 def connect() -> None:

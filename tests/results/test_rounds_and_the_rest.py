@@ -16,9 +16,9 @@ from hackathon.judging import removals
 from hackathon.judging.models import AssignmentStatus, JudgeAssignment, Scorecard
 from hackathon.judging.models_paper import PaperEntry
 from hackathon.outbox.models import OutgoingEmail
+from hackathon.results import hooks
 from hackathon.results.models import PublishedResults
 from hackathon.results.models_deliberation import Appeal, ResultsProposal, TieVote
-from hackathon.results.models_nominations import Award, Nomination
 from tests import factories
 from tests.results.test_rounds import add_final, advance, begin_final, end_final, final_of, local, score
 from tests.results.worlds import chair_of, judged, propose, publish
@@ -420,6 +420,5 @@ def test_a_round_that_is_over_is_not_opened_again(world, organizer, new_client):
 def test_every_kind_of_row_of_a_round_goes_with_it_or_keeps_it():
     """What rests on marks cannot be there: a round in which a card was begun stays."""
     rests_on_marks = {PublishedResults, ResultsProposal, TieVote}
-    taken_by_results = {Nomination, Award}
-    known = {*removals.PREPARED, Criterion, Scorecard, PaperEntry, *rests_on_marks, *taken_by_results}
+    known = {*removals.PREPARED, *hooks.PREPARED, Criterion, Scorecard, PaperEntry, *rests_on_marks}
     assert set(scope.RoundScoped.__subclasses__()) == known
