@@ -178,6 +178,7 @@ PAGES: dict[str, tuple[str, dict[str, Any]]] = {
     "editions.edit_rubric": ("organizer", {"criteria-0-weight": "60"}),
     "judging.deal": ("organizer", {}),
     "judging.redact": ("organizer", {"title": "Redacted"}),
+    "judging.round_jury": ("organizer", {}),
     "projects.edit_project": ("captain", {"title": "Changed"}),
     "projects.submit_project": ("captain", {}),
     "results.advance": ("organizer", {"places": "2"}),
