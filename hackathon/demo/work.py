@@ -64,7 +64,8 @@ def _entry(
     texts = {name: getattr(group.story, name) for name in TEXTS}
     links = {name: link.format(address) if rng.random() < share else "" for name, (share, link) in LINKS.items()}
     brief = challenges[group.story.challenge]
-    content = {**texts, "challenge_id": brief.id, "challenge_title": dict(brief.title), **links, "files": []}
+    of_brief = {"challenge_id": brief.id, "challenge_title": dict(brief.title)}
+    content = {**texts, "language": made.main_language, **of_brief, **links, "files": []}
     return Entry(group, content, max(group.founded_at, made.submissions_open), [], group.story.quality)
 
 
@@ -118,6 +119,7 @@ def _submission(made: Edition, entry: Entry, number: int, moment: datetime, cont
         "title": content["title"],
         "pitch": content["pitch"],
         "challenge_id": content["challenge_id"],
+        "language": content["language"],
         "content": content,
         "sha256": digest_of(content),
         "idempotency_key": f"demo-{number}",

@@ -84,8 +84,8 @@ def test_edit_rubric_shows_as_many_anchors_as_the_scale_has_marks(edition, url, 
 @pytest.mark.parametrize(
     ("changes", "message"),
     [
-        ({"criteria-0-weight": "0"}, "A weight is a whole number from 1 to 1000."),
-        ({"criteria-0-weight": "-5"}, "A weight is a whole number from 1 to 1000."),
+        ({"criteria-0-weight": "1001"}, "A weight is a whole number from 0 to 1000."),
+        ({"criteria-0-weight": "-5"}, "A weight is a whole number from 0 to 1000."),
         ({"criteria-0-weight": "2.5"}, "Enter a whole number."),
         ({"criteria-0-weight": "NaN"}, "Enter a whole number."),
         ({"criteria-0-weight": ""}, "Fill in this field."),

@@ -30,6 +30,7 @@ NO_PAGES = {
 READERS = (
     ("visitor", "home"), ("captain", "home"), ("student", "home"), ("foreign_judge", "other"),
     ("foreign_organizer", "other"), ("organizer", "past"), ("administrator", "home"),
+    ("colleague", "past"),
 )  # fmt: skip
 ALSO = (
     ("captain", "past", "teams.my_team"), ("captain", "past", "projects.show_project"),

@@ -131,16 +131,18 @@ def test_project_of_another_edition_or_a_draft_is_not_found(world, edition):
 def test_results_say_that_the_team_did_not_appear(world, edition, set_clock, new_client):
     factories.scorecard(factories.submitted_project(factories.team(edition)), world.judge)
     world.organizer.submit(world.page, {"reason": "Nobody came"})
+    chair = new_client().sign_in(factories.chair(edition, world.judge))
     set_clock(edition.round.judging_closes)
     preview = f"/{edition.key}/organize/results"
     assert "1 team did not appear" in forms.text_of(world.organizer.get(preview))
-    assert world.organizer.submit(preview, form="publish").status_code == 303
-    shown = new_client().get(f"/{edition.key}/results")
+    assert world.organizer.submit(preview, form="organize/results/propose").status_code == 303
+    assert chair.submit(f"/{edition.key}/chair/results", form="chair/results/confirm").status_code == 303
+    shown = new_client().get(f"/{edition.key}/results?lang=en")
     line = forms.text_of(shown).split(world.done.title)[1]
     assert "Did not appear 0" in line
-    assert "Did not appear" in new_client().get(f"/{edition.key}/results.csv").get_data(as_text=True)
+    assert "Did not appear" in new_client().get(f"/{edition.key}/results.csv?lang=en").get_data(as_text=True)
     own = new_client().sign_in(factories.members(world.done.team)[0])
-    assert "Your team did not appear" in forms.text_of(own.get(f"/{edition.key}/results"))
+    assert "Your team did not appear" in forms.text_of(own.get(f"/{edition.key}/results?lang=en"))
     world.organizer.get(world.page)
     actor = factories.actor(factories.organizer(edition))
     with scope.of(edition.id), pytest.raises(AlreadyPublished):

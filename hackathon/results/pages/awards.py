@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Response, flash, g, redirect, request, url_for
+from flask import Response, flash, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import force_locale
 from flask_babel import gettext as _
@@ -29,7 +29,8 @@ COUNTS = {"first": 1, "second": 2, "third": 3}
 @access.needs(Permission.RESULTS_PROPOSE)
 def edit_awards() -> ResponseReturnValue:
     """Give awards: as the places suggest, or otherwise with a reason."""
-    _require_last_round()
+    if not g.edition.is_in_last_round:
+        return _later()
     live = snapshot.of_now(g.edition)
     suggestion = _suggestion(live) if not rows.pressed() and "first" in request.args else None
     form = _form(live, suggestion)
@@ -40,9 +41,11 @@ def edit_awards() -> ResponseReturnValue:
     return _page(form, live, suggestion)
 
 
-def _require_last_round() -> None:
-    if not g.edition.is_in_last_round:
+def _later() -> str:
+    """Say where awards are given; what was sent from here is refused."""
+    if request.method == "POST":
         raise AwardsInLastRound()
+    return render_template("results/awards_later.html", last=g.edition.rounds[-1])
 
 
 def _save(form: AwardsForm) -> None:
