@@ -88,18 +88,6 @@ def hand_in(made):
 
 
 @pytest.fixture
-def judge(edition, project):
-    person = factories.judge(edition)
-    factories.assignment(project, person)
-    return person
-
-
-@pytest.fixture
-def browser(new_client, judge):
-    return new_client().sign_in(judge)
-
-
-@pytest.fixture
 def organizer(new_client, edition):
     return new_client().sign_in(factories.organizer(edition))
 

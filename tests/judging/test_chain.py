@@ -33,13 +33,6 @@ def project(edition):
     return factories.submitted_project(factories.team(edition))
 
 
-@pytest.fixture
-def judge(edition, project):
-    person = factories.judge(edition)
-    factories.assignment(project, person)
-    return person
-
-
 def entries(edition):
     afresh()
     with scope.of(edition.id):

@@ -28,13 +28,6 @@ def project(edition):
 
 
 @pytest.fixture
-def judge(edition, project):
-    person = factories.judge(edition)
-    factories.assignment(project, person)
-    return person
-
-
-@pytest.fixture
 def place(edition, judge):
     return f"/{edition.key}/organize/judging/paper/{judge.id}"
 

@@ -32,18 +32,6 @@ def project(edition):
 
 
 @pytest.fixture
-def judge(edition, project):
-    person = factories.judge(edition)
-    factories.assignment(project, person)
-    return person
-
-
-@pytest.fixture
-def browser(new_client, judge):
-    return new_client().sign_in(judge)
-
-
-@pytest.fixture
 def url(edition, project):
     return f"/{edition.key}/judging/{project.id}"
 
