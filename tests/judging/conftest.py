@@ -15,5 +15,5 @@ def judge(edition, project):
 
 
 @pytest.fixture
-def browser(new_client, judge):
+def scorer(new_client, judge):
     return new_client().sign_in(judge)

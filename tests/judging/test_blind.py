@@ -116,8 +116,8 @@ def told(answer, *allowed):
     return [word for word in TELLING if word in everything(answer) and word not in allowed]
 
 
-def test_no_page_of_a_judge_names_the_team(browser, edition, url, project):
-    pages = [browser.get(path) for path in (f"/{edition.key}/judging/", url, f"{url}/conflict", f"/{edition.key}/")]
+def test_no_page_of_a_judge_names_the_team(scorer, edition, url, project):
+    pages = [scorer.get(path) for path in (f"/{edition.key}/judging/", url, f"{url}/conflict", f"/{edition.key}/")]
     assert [page.status_code for page in pages] == [200] * 4
     assert [told(page) for page in pages] == [[]] * 4
     text = forms.text_of(pages[1])
@@ -129,13 +129,13 @@ def test_no_page_of_a_judge_names_the_team(browser, edition, url, project):
     assert f'data-project="{project.id}"' not in everything(pages[0])
 
 
-def test_refused_form_and_conflict_name_nobody(browser, url, edition):
+def test_refused_form_and_conflict_name_nobody(scorer, url, edition):
     criterion = f"c{edition.round.criteria[0].id}"
-    answers = [browser.submit(url, {}, form=url, extra={criterion: "99"}), browser.submit(f"{url}/conflict", {})]
+    answers = [scorer.submit(url, {}, form=url, extra={criterion: "99"}), scorer.submit(f"{url}/conflict", {})]
     assert [(answer.status_code, told(answer)) for answer in answers] == [(422, []), (422, [])]
 
 
-def test_judge_who_judges_blind_is_refused_the_originals(browser, edition, project):
+def test_judge_who_judges_blind_is_refused_the_originals(scorer, edition, project):
     place = f"/{edition.key}"
     file = db.session.scalar(select(ProjectFile.id).where(ProjectFile.name == "plan-of-nurlan.pdf"))
     paths = {
@@ -145,24 +145,24 @@ def test_judge_who_judges_blind_is_refused_the_originals(browser, edition, proje
         f"{place}/organize/judging/redaction/{project.id}": 403, f"{place}/organize/judging/": 403,
         f"{place}/judging/{project.id}": 404,
     }  # fmt: skip
-    answers = {path: browser.get(path) for path in paths}
+    answers = {path: scorer.get(path) for path in paths}
     assert {path: answer.status_code for path, answer in answers.items()} == paths
     assert {path: told(answer) for path, answer in answers.items() if told(answer)} == {}
     assert "Judging is blind" in forms.text_of(answers[f"{place}/teams/"])
 
 
-def test_judge_saves_and_finishes_under_the_number(browser, url, edition, project, judge):
+def test_judge_saves_and_finishes_under_the_number(scorer, url, edition, project, judge):
     marks = {f"c{criterion.id}": "4" for criterion in edition.round.criteria}
-    assert browser.submit(url, marks, form=url).location == url
+    assert scorer.submit(url, marks, form=url).location == url
     card = db.session.scalar(select(Scorecard))
     assert (card.project_id, card.judge_id) == (project.id, judge.id)
 
 
-def test_files_come_under_numbers_and_clean(browser, url):
-    page = forms.text_of(browser.get(url))
+def test_files_come_under_numbers_and_clean(scorer, url):
+    page = forms.text_of(scorer.get(url))
     assert "File 1 (PDF)" in page
     assert "File 2 is not shown: files of this type cannot be cleaned" in page
-    first, second, third, fourth = (browser.get(f"{url}/files/{number}") for number in (1, 2, 3, 4))
+    first, second, third, fourth = (scorer.get(f"{url}/files/{number}") for number in (1, 2, 3, 4))
     assert [answer.status_code for answer in (first, second, third, fourth)] == [200, 404, 200, 404]
     code = url.rpartition("/")[2]
     assert first.headers["Content-Disposition"] == f"attachment; filename=project-{code}-file-1.pdf"
@@ -178,37 +178,37 @@ def test_other_judges_and_visitors_do_not_get_the_cleaned_files(new_client, edit
     assert new_client().get(f"{url}/files/1").location.startswith("/accounts/sign-in")
 
 
-def test_organizer_sees_what_was_found_and_judges_read_what_was_accepted(browser, organizer, redaction, url, edition):
+def test_organizer_sees_what_was_found_and_judges_read_what_was_accepted(scorer, organizer, redaction, url, edition):
     page = organizer.get(redaction)
     shown = page.get_data(as_text=True)
     assert len(re.findall("<mark", shown)) >= 8
     assert "a telephone number" in shown
     changes = {"title": "Jars", "description": "Jars are reused."}
     assert organizer.submit(redaction, changes, extra={"links": ["repository_url"]}).status_code == 303
-    read = browser.get(url)
+    read = scorer.get(url)
     text = forms.text_of(read)
     assert "No organizer has looked" not in text
     assert "Jars are reused." in text
     assert "https://github.com/nurlan/jars" in text
     assert told(read, "github.com") == []
-    assert "Jars" in forms.text_of(browser.get(f"/{edition.key}/judging/"))
+    assert "Jars" in forms.text_of(scorer.get(f"/{edition.key}/judging/"))
     entry = db.session.scalar(select(AuditEntry).where(AuditEntry.verb == "redaction.saved"))
     assert entry.details["links"] == ["repository_url"]
 
 
-def test_withheld_file_is_not_given_out(browser, organizer, redaction, url, project):
+def test_withheld_file_is_not_given_out(scorer, organizer, redaction, url, project):
     file = db.session.scalar(select(ProjectFile.id).where(ProjectFile.name == "plan-of-nurlan.pdf"))
     organizer.submit(redaction, {}, extra={"withheld": [str(file)]})
-    assert "File 1 is not shown: it names the team." in forms.text_of(browser.get(url))
-    assert browser.get(f"{url}/files/1").status_code == 404
+    assert "File 1 is not shown: it names the team." in forms.text_of(scorer.get(url))
+    assert scorer.get(f"{url}/files/1").status_code == 404
 
 
-def test_new_submission_voids_the_redaction(browser, organizer, redaction, url, project, edition):
+def test_new_submission_voids_the_redaction(scorer, organizer, redaction, url, project, edition):
     organizer.submit(redaction, {"title": "Jars"})
     db.session.get(Project, project.id).title = "Zero Heroes again"
     db.session.commit()
     hand_in(project)
-    page = browser.get(url)
+    page = scorer.get(url)
     assert "No organizer has looked" in forms.text_of(page)
     assert told(page) == []
     listed = forms.text_of(organizer.get(redaction.rpartition("/")[0] + "/"))
@@ -235,14 +235,14 @@ def test_second_organizer_sees_what_the_first_saved(organizer, redaction):
     assert db.session.scalar(select(Redaction.title)) == "Jars of one"
 
 
-def test_results_lift_the_blind(browser, edition, url, project, new_client):
+def test_results_lift_the_blind(scorer, edition, url, project, new_client):
     db.session.get(Edition, edition.id).results_published_at = clock.now()
     db.session.commit()
-    page = forms.text_of(browser.get(url))
+    page = forms.text_of(scorer.get(url))
     assert "Zero Heroes: jars" in page
-    assert browser.get(f"/{edition.key}/teams/{project.team_id}").status_code == 200
-    assert browser.get(f"{url}/files/1").status_code == 404
-    assert "Zero Heroes" in forms.text_of(browser.get(f"/{edition.key}/judging/"))
+    assert scorer.get(f"/{edition.key}/teams/{project.team_id}").status_code == 200
+    assert scorer.get(f"{url}/files/1").status_code == 404
+    assert "Zero Heroes" in forms.text_of(scorer.get(f"/{edition.key}/judging/"))
 
 
 def test_visitors_and_organizers_see_what_they_saw_before(new_client, organizer, edition, project):
@@ -284,10 +284,10 @@ def press_next(client, place):
     return forms.send(client, f"{place}next", form, {})
 
 
-def test_statements_of_a_blind_queue_do_not_grow(browser, edition, judge, url):
+def test_statements_of_a_blind_queue_do_not_grow(scorer, edition, judge, url):
     def statements(address):
         with count_statements() as found:
-            assert browser.get(address).status_code == 200
+            assert scorer.get(address).status_code == 200
         return len(found)
 
     before = [statements(address) for address in (f"/{edition.key}/judging/", url)]
