@@ -5,11 +5,12 @@ from __future__ import annotations
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import JSON, ForeignKey, Index, String, UniqueConstraint, text
+from sqlalchemy import JSON, ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from hackathon.accounts.models import User
 from hackathon.db import Localized, LocalizedText, UtcDateTime, db
+from hackathon.dialects import unique_where
 from hackathon.editions import scope
 from hackathon.editions.models_rounds import Criterion as Criterion
 from hackathon.editions.models_rounds import Round
@@ -95,15 +96,12 @@ class Edition(db.Model):
         )
 
 
-_CHAIRS = text("role = 'chair'")
-
-
 class EditionRole(EditionScoped, db.Model):
     __tablename__ = "edition_role"
     __table_args__ = (
         UniqueConstraint("edition_id", "user_id", "role"),
         Index("ix_edition_role_user_id", "user_id"),
-        Index("uq_edition_role_chair", "edition_id", unique=True, sqlite_where=_CHAIRS, postgresql_where=_CHAIRS),
+        unique_where("uq_edition_role_chair", "edition_id", condition="role = 'chair'"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

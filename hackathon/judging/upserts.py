@@ -4,11 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy.dialects import postgresql, sqlite
-
 from hackathon.db import db
-
-_INSERT = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
+from hackathon.dialects import insert_into
 
 
 def dialect() -> str:
@@ -18,4 +15,4 @@ def dialect() -> str:
 
 def into(model: type, database: str | None = None) -> Any:
     """Begin an INSERT for a database, the one in use if none is named."""
-    return _INSERT[database or dialect()](model)
+    return insert_into(model, database or dialect())

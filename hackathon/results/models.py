@@ -5,16 +5,18 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, Float, ForeignKey, Index, LargeBinary, String, Text, UniqueConstraint, text
+from sqlalchemy import JSON, Float, ForeignKey, LargeBinary, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from hackathon.accounts.models import User
 from hackathon.db import UtcDateTime, db
+from hackathon.dialects import unique_where
 from hackathon.editions.references import referable, within_edition, within_round
 from hackathon.editions.scope import EditionScoped, RoundScoped
 
 _LIST = JSON(none_as_null=True)
-_IN_FORCE = text("withdrawn_at IS NULL AND superseded_at IS NULL")
+
+_IN_FORCE = "withdrawn_at IS NULL AND superseded_at IS NULL"
 
 
 class PublishedResults(RoundScoped, db.Model):
@@ -35,14 +37,7 @@ class PublishedResults(RoundScoped, db.Model):
         referable(),
         within_round(),
         UniqueConstraint("edition_id", "round_number", "revision"),
-        Index(
-            "uq_published_results_current",
-            "edition_id",
-            "round_number",
-            unique=True,
-            sqlite_where=_IN_FORCE,
-            postgresql_where=_IN_FORCE,
-        ),
+        unique_where("uq_published_results_current", "edition_id", "round_number", condition=_IN_FORCE),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

@@ -6,19 +6,17 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, Index, String, Text, UniqueConstraint, text
+from sqlalchemy import JSON, ForeignKey, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from hackathon.accounts.models import User
 from hackathon.db import UtcDateTime, db
+from hackathon.dialects import unique_where
 from hackathon.editions.references import referable, within_edition, within_round
 from hackathon.editions.scope import EditionScoped, RoundScoped
 from hackathon.judging.models import Scorecard
 from hackathon.results.models import PublishedResults
 from hackathon.teams.models import Team
-
-_OPEN = text("decided_at IS NULL")
-_RUNNING = text("closed_at IS NULL")
 
 
 class ProposalState(StrEnum):
@@ -43,14 +41,7 @@ class ResultsProposal(RoundScoped, db.Model):
     __tablename__ = "results_proposal"
     __table_args__ = (
         within_round(),
-        Index(
-            "uq_results_proposal_open",
-            "edition_id",
-            "round_number",
-            unique=True,
-            sqlite_where=_OPEN,
-            postgresql_where=_OPEN,
-        ),
+        unique_where("uq_results_proposal_open", "edition_id", "round_number", condition="decided_at IS NULL"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -81,14 +72,7 @@ class TieVote(RoundScoped, db.Model):
     __table_args__ = (
         referable(),
         within_round(),
-        Index(
-            "uq_tie_vote_running",
-            "edition_id",
-            "round_number",
-            unique=True,
-            sqlite_where=_RUNNING,
-            postgresql_where=_RUNNING,
-        ),
+        unique_where("uq_tie_vote_running", "edition_id", "round_number", condition="closed_at IS NULL"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

@@ -5,11 +5,12 @@ from __future__ import annotations
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint, text
+from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from hackathon.accounts.models import User
 from hackathon.db import UtcDateTime, db
+from hackathon.dialects import unique_where
 from hackathon.editions.models import Edition
 from hackathon.editions.references import referable, within_edition
 from hackathon.editions.scope import EditionScoped
@@ -55,13 +56,7 @@ class Membership(EditionScoped, db.Model):
         within_edition("team_id", "team"),
         UniqueConstraint("edition_id", "user_id"),
         UniqueConstraint("team_id", "slot"),
-        Index(
-            "uq_membership_captain",
-            "team_id",
-            unique=True,
-            sqlite_where=text("part = 'captain'"),
-            postgresql_where=text("part = 'captain'"),
-        ),
+        unique_where("uq_membership_captain", "team_id", condition="part = 'captain'"),
         Index("ix_membership_user_id", "user_id"),
     )
 

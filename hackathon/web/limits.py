@@ -11,11 +11,11 @@ from limits import parse
 from limits.storage import Storage
 from limits.strategies import FixedWindowRateLimiter
 from sqlalchemy import Connection, case, delete, select
-from sqlalchemy.dialects import postgresql, sqlite
 
 from hackathon import clock
 from hackathon.accounts.models import RateLimitCount
 from hackathon.db import beside, db
+from hackathon.dialects import insert_into
 from hackathon.errors import TooManyAttempts
 
 COUNTS = RateLimitCount.__table__
@@ -69,7 +69,7 @@ class DatabaseStorage(Storage):
 def _count(connection: Connection, key: str, expiry: float, amount: int) -> int:
     """Add to the window in one statement, or begin a new one: parallel requests cannot both be the last allowed."""
     now = clock.now()
-    insert = (sqlite if connection.dialect.name == "sqlite" else postgresql).insert(COUNTS)
+    insert = insert_into(COUNTS, connection.dialect.name)
     fresh = {"count": amount, "expires_at": now + timedelta(seconds=expiry)}
     over = COUNTS.c.expires_at <= now
     changed = {

@@ -1,7 +1,7 @@
 """Pages that many read and few change are rendered once, and then answered before Flask wakes up.
 
 A view calls `share(response)`. The page is kept per process for readers without a session, by address and language,
-plain and gzipped, with an ETag. It is good as long as the edition's history has no newer entry; that is looked up at
+gzipped, with an ETag. It is good as long as the edition's history has no newer entry; that is looked up at
 most four times a second, and at once in the process that wrote the entry. Changes of people's names and consents count
 as entries of every edition. What changes without an entry, such as a countdown, cannot stand on a shared page.
 """
@@ -30,7 +30,7 @@ from hackathon.config import MEGABYTE
 from hackathon.db import db
 from hackathon.web.visitors import Key, key_of, unzips
 
-LARGEST_STORE = 8 * MEGABYTE
+LARGEST_STORE = 4 * MEGABYTE
 LOOKED_UP_EVERY = 0.25
 _TOKEN = re.compile(rb'name="csrf_token"( type="hidden")? value="[^"]*"')
 _DROPPED = frozenset({"content-length", "set-cookie", "etag", "cache-control", "content-encoding", "vary"})
@@ -38,18 +38,13 @@ _DROPPED = frozenset({"content-length", "set-cookie", "etag", "cache-control", "
 
 @dataclass(frozen=True)
 class Page:
-    """One rendered page: what it rests on, its headers, and its bytes twice."""
+    """One rendered page: what it rests on, its headers, and its bytes, zipped: nearly everybody can unzip them."""
 
     stamp: int
     etag: str
     headers: tuple[tuple[str, str], ...]
-    plain: bytes
     zipped: bytes
     until: datetime | None = None
-
-    @property
-    def size(self) -> int:
-        return len(self.plain) + len(self.zipped)
 
 
 def share(response: Response, *, own_copy: bool = False, until: datetime | None = None) -> Response:
@@ -110,10 +105,10 @@ class RenderedPages:
         """Store a page; those that nobody has read for longest make room."""
         with self.lock:
             replaced = self.pages.pop(key, None)
-            self.size += page.size - (replaced.size if replaced else 0)
+            self.size += len(page.zipped) - (len(replaced.zipped) if replaced else 0)
             self.pages[key] = page
             while self.size > LARGEST_STORE and len(self.pages) > 1:
-                self.size -= self.pages.popitem(last=False)[1].size
+                self.size -= len(self.pages.popitem(last=False)[1].zipped)
 
 
 def _edition_in(key: Key) -> str:
@@ -128,10 +123,11 @@ def answer(page: Page, environ: dict[str, Any], start_response: Callable[..., An
     if known and (page.etag.strip('W/"') in known or known.strip() == "*"):
         start_response("304 NOT MODIFIED", headers)
         return []
-    body = page.plain
     if unzips(environ.get("HTTP_ACCEPT_ENCODING", "")):
         body = page.zipped
         headers.append(("Content-Encoding", "gzip"))
+    else:
+        body = gzip.decompress(page.zipped)
     headers.append(("Content-Length", str(len(body))))
     start_response("200 OK", headers)
     return [] if environ["REQUEST_METHOD"] == "HEAD" else [body]
@@ -151,7 +147,7 @@ def _keep_shared(response: Response) -> Response:
     if shareable and "hackathon.rendered" in request.environ and request.method == "GET":
         store, key, stamp = request.environ["hackathon.rendered"]
         kept = tuple((name, value) for name, value in response.headers if name.lower() not in _DROPPED)
-        store.keep(key, Page(stamp, etag, kept, plain, gzip.compress(plain, 6), g.shared_until))
+        store.keep(key, Page(stamp, etag, kept, gzip.compress(plain, 6), g.shared_until))
     return response.make_conditional(request)
 
 

@@ -62,7 +62,7 @@ def test_no_statement_goes_round_the_scope():
 
 
 def _text_calls(module):
-    if module.role == "models":
+    if module.name == "hackathon.dialects":
         return []  # the condition of a partial index is text
     imported = {
         alias.asname or alias.name
