@@ -102,8 +102,15 @@ def _move_on(project):
     found.title, found.version = "Theirs", found.version + 1
 
 
-def choose(page, name, size):
-    page.set_input_files("#file", {"name": name, "mimeType": "text/plain", "buffer": b"a" * size})
+@pytest.fixture
+def choose(tmp_path):
+    """Choose a file that lies on the disk: the browser reads it there, as it does for people."""
+
+    def choose_in(page, name, size):
+        (tmp_path / name).write_bytes(b"a" * size)
+        page.set_input_files("#file", tmp_path / name)
+
+    return choose_in
 
 
 def files_of(project):
@@ -111,7 +118,7 @@ def files_of(project):
     return [file.name for file in ProjectFile.query.filter_by(project_id=project.id)]
 
 
-def test_a_file_over_the_limit_is_refused_in_the_browser_in_the_servers_words(project, new_page):
+def test_a_file_over_the_limit_is_refused_in_the_browser_in_the_servers_words(project, new_page, choose):
     page = editor(new_page(), project)
     sent = []
     page.on("request", lambda request: sent.append(request.url) if request.method == "POST" else None)
@@ -135,7 +142,7 @@ def test_a_file_over_the_limit_is_refused_in_the_browser_in_the_servers_words(pr
     assert files_of(project) == ["plan.txt"]
 
 
-def test_without_scripts_a_file_far_over_the_limit_leads_back_to_the_project(project, new_page):
+def test_without_scripts_a_file_far_over_the_limit_leads_back_to_the_project(project, new_page, choose):
     page = editor(new_page(javascript=False), project)
     choose(page, "film.txt", 23 * MEGABYTE)
     page.get_by_role("button", name="Upload").click()
