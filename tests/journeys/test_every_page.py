@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from hackathon import clock
+from hackathon.accounts.models import User
 from hackathon.db import db
 from hackathon.editions.models import Edition
 from tests import factories
@@ -81,7 +82,7 @@ def sights(everything: Any, new_client: Any) -> list[Sight]:
     clients = {role: new_client() for role, _place in READERS}
     for role, client in clients.items():
         if role != "visitor":
-            client.sign_in(SimpleNamespace(email=everything.world.emails[role]))
+            client.sign_in(db.session.get(User, everything.world.people[role]))
     endpoints = {route.endpoint for route in routes.routes_of(everything.app) if route.method == "GET"} - NO_PAGES
     found = [first_sight(everything, endpoint, clients) for endpoint in sorted(endpoints)]
     also = [Sight(role, path(everything, endpoint, place)) for role, place, endpoint in ALSO]
