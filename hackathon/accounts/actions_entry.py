@@ -26,6 +26,7 @@ def sign_in(actor: Actor, user_id: int | None, browser: Browser, *, now: datetim
     if user is None or user.email_confirmed_at is None or user.deactivated_at is not None:
         raise SignInFailed()
     if not factors.held_by(user.id).any:
+        audit.record(actor, audit.Verb.ACCOUNT_SIGNED_IN, user, now=now, details={"how": "password"})
         return entries.opened(actor, user, browser, "password", now=now)
     audit.record(actor, audit.Verb.ACCOUNT_PASSWORD_GIVEN, user, now=now)
     return Entry(links.issue(user, TokenPurpose.SECOND_STEP, now=now), needs_second_step=True)
@@ -44,6 +45,7 @@ def sign_in_with_code(
     if how == "recovery":
         left = factors.held_by(user.id).recovery_codes
         _tell(user, "recovery_code_used", now, left=left)
+    audit.record(actor, audit.Verb.ACCOUNT_SIGNED_IN, user, now=now, details={"how": how})
     return entries.opened(actor, user, browser, how, now=now)
 
 
@@ -59,6 +61,7 @@ def sign_in_with_passkey(actor: Actor, proof: Proof, step: str | None, browser: 
     if not fine or owner.email_confirmed_at is None or owner.deactivated_at is not None:
         raise PasskeyRefused()
     passkeys.use(proof, now=now)
+    audit.record(actor, audit.Verb.ACCOUNT_SIGNED_IN, owner, now=now, details={"how": "passkey"})
     return entries.opened(actor, owner, browser, "passkey", now=now)
 
 

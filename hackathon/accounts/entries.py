@@ -7,7 +7,7 @@ from datetime import datetime
 
 from sqlalchemy import update
 
-from hackathon import audit, outbox
+from hackathon import outbox
 from hackathon.accounts import known_devices, links, sessions, tokens
 from hackathon.accounts.details import Browser
 from hackathon.accounts.models import TokenPurpose, User, UserSession
@@ -34,7 +34,6 @@ def opened(actor: Actor, user: User, browser: Browser, how: str, *, now: datetim
         db.session.execute(row.values(second_factor=True))
     if browser.device and known_devices.note(user, browser.device, now=now):
         _tell_of_new_device(user, browser, now)
-    audit.record(actor, audit.Verb.ACCOUNT_SIGNED_IN, user, now=now, details={"how": how})
     return Entry(token)
 
 

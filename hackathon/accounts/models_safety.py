@@ -77,7 +77,7 @@ class KnownDevice(db.Model):
 
 
 class EmailChange(db.Model):
-    """A new address that both mailboxes have to confirm; `old_agreed_at` is set at once where an administrator asked."""
+    """A new address that both mailboxes have to confirm; `old_agreed_at` is set at once if an administrator asked."""
 
     __tablename__ = "email_change"
 

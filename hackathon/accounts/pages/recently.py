@@ -32,12 +32,16 @@ def needed(view: View) -> View:
         actor.require_signed_in()
         if actor.verified_recently():
             return view(*args, **kwargs)
-        if request.method in ("GET", "HEAD"):
-            raise VerifyAgain()
-        flash(_("Confirm first that it is you, then press the button again."), "warning")
-        return redirect(url_for("accounts.verify_again", next=url_for("accounts.safety")), 303)
+        return _led_away()
 
     return run  # type: ignore[return-value]
+
+
+def _led_away() -> Response:
+    if request.method in ("GET", "HEAD"):
+        raise VerifyAgain()
+    flash(_("Confirm first that it is you, then press the button again."), "warning")
+    return redirect(url_for("accounts.verify_again", next=url_for("accounts.safety")), 303)
 
 
 def place() -> Place:

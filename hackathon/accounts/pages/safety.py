@@ -34,10 +34,11 @@ def safety() -> str:
     """Show which second factors the account has, and what is missing."""
     user, now = actor.user(), clock.now()
     return render_template(
-        "accounts/safety.html", user=user, held=queries_safety.held_by(user.id), since=queries_safety.app_since(user.id),
-        passkeys=queries_safety.passkeys_of(user.id), waiting=queries_safety.waiting_address(user.id, now=now),
+        "accounts/safety.html", user=user, held=queries_safety.held_by(user.id),
+        since=queries_safety.app_since(user.id), passkeys=queries_safety.passkeys_of(user.id),
+        waiting=queries_safety.waiting_address(user.id, now=now), go_on=wanted_next(),
         required=is_required(), trial=current_app.extensions["settings"].trial,
-        in_office=offices.holds_office(roles.actor_for(actor.sign_in())), go_on=wanted_next(),
+        in_office=offices.holds_office(roles.actor_for(actor.sign_in())),
     )  # fmt: skip
 
 
