@@ -40,6 +40,13 @@ def guess(client, address, times=1):
     return [signs_in(client, address, "wrong").status_code for _ in range(times)]
 
 
+def guess_on(client, addresses):
+    """Guess one password after another on the same page."""
+    form = find_form(client.get("/accounts/sign-in"))
+    wrong = [{"email": address, "password": "wrong"} for address in addresses]
+    return [send(client, "/accounts/sign-in", form, each).status_code for each in wrong]
+
+
 def test_the_eleventh_wrong_password_is_not_looked_at(app, browser_at):
     user = factories.user()
     assert guess(browser_at(), user.email, TRIES + 1) == [422] * TRIES + [429]
@@ -116,23 +123,23 @@ def test_after_a_thousand_failures_from_elsewhere_the_owner_signs_in_at_once_and
     user, others, own = factories.user(), [factories.user() for _ in range(20)], browser_at()
     signs_in(own, user.email)
     own.submit("/accounts/profile", form="/accounts/sign-out")
-    found = [status for number in range(100) for status in guess(browser_at(f"10.1.0.{number}"), user.email, 10)]
+    found = [status for number in range(100) for status in guess_on(browser_at(f"10.1.0.{number}"), [user.email] * 10)]
     assert (found.count(422), found.count(429)) == (50, 950)
     assert signs_in(own, user.email).status_code == 303
     assert guess(browser_at("10.1.1.1"), user.email) == [429], "another network does not help"
-    sprayed = [status for other in others for status in guess(browser_at("10.1.2.2"), other.email, 10)]
+    sprayed = guess_on(browser_at("10.1.2.2"), [other.email for other in others for _ in range(8)])
     assert sprayed[:150] == [422] * 150
     assert set(sprayed[150:]) == {429}, "other accounts do not help"
 
 
+@pytest.mark.backends("sqlite")  # the counting itself is tried on both databases above
 def test_who_goes_on_in_one_place_waits_longer_and_longer(app, browser_at, set_clock):
     user, begun = factories.user(), clock.now()
     tries = []
-    for quarter in range(17):
+    for quarter in (0, 1, 2, 3, 15, 16):
         set_clock(begun + timedelta(minutes=15 * quarter))
-        tries.append(guess(browser_at(), user.email, 11).count(422))
-    assert tries[:5] == [10, 10, 10, 0, 0]
-    assert tries[16] > 0
+        tries.append(guess_on(browser_at(), [user.email] * 11).count(422))
+    assert tries == [10, 10, 10, 0, 0, 10]
 
 
 def test_a_hall_of_people_behind_one_address_can_sign_in(app, browser_at):
