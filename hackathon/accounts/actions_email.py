@@ -43,15 +43,15 @@ def move_to_address(actor: Actor, user: User, address: str, reason: str, *, now:
 def _begin(user: User, address: str, old_agreed_at: datetime | None, now: datetime) -> None:
     _end_open(user.id, now)
     old, new = tokens.new_token(), tokens.new_token()
-    taken = db.session.scalar(select(User.id).where(User.email_key == email_key(address))) is not None
+    owner_id = db.session.scalar(select(User.id).where(User.email_key == email_key(address)))
     row = {"old_token_hash": tokens.digest(old), "new_token_hash": tokens.digest(new), "old_agreed_at": old_agreed_at}
     moments = {"created_at": now, "expires_at": now + LASTS}
     db.session.add(EmailChange(user_id=user.id, new_email=address, **row, **moments))
     url = outbox.public_url("accounts.answer_email", token=old)
     values = {"url": url, "address": address, "by_administrator": old_agreed_at is not None}
     outbox.queue("email_change_old", user, key=f"email-old:{tokens.digest(old)}", now=now, **values)
-    recipient = Recipient(address, user.language)
-    name = "email_change_taken" if taken else "email_change_new"
+    recipient = Recipient(address, user.language, id=owner_id or user.id)
+    name = "email_change_taken" if owner_id else "email_change_new"
     url = outbox.public_url("accounts.answer_email", token=new)
     reset_url = outbox.public_url("accounts.ask_reset")
     outbox.queue(name, recipient, key=f"email-new:{tokens.digest(new)}", now=now, url=url, reset_url=reset_url)

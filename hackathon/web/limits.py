@@ -105,14 +105,16 @@ def spend_together(counts: Sequence[tuple[str, ...]]) -> None:
     """Count an attempt in several limits in one transaction; whoever is over one of them uses up no other."""
     if _switched_off():
         return
+    found, items = 0, [(parse(limit), who) for limit, *who in counts]
     with beside() as connection:
-        for limit, *who in counts:
-            item = parse(limit)
-            if _count(connection, item.key_for(*map(_short, who)), item.get_expiry(), 1) > item.amount:
+        for item, who in items:
+            found = _count(connection, item.key_for(*map(_short, who)), item.get_expiry(), 1)
+            if found > item.amount:
                 break
-        else:
-            return
-    raise TooManyAttempts()
+    if found == 1:
+        _sweep()
+    if found > item.amount:
+        raise TooManyAttempts()
 
 
 def give_back(limit: str, *who: str) -> None:

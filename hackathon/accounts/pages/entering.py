@@ -12,8 +12,8 @@ from hackathon.accounts import actions, actions_entry, passwords, queries, queri
 from hackathon.accounts.details import Browser
 from hackathon.accounts.entries import Entry
 from hackathon.accounts.forms import SignInForm
-from hackathon.accounts.forms_safety import CodeForm, PasskeyForm
-from hackathon.accounts.pages import guard
+from hackathon.accounts.forms_safety import CodeForm
+from hackathon.accounts.pages import guard, recently
 from hackathon.accounts.pages.blueprint import go_on, pages, wanted_next
 from hackathon.errors import LinkExpired
 from hackathon.web import access, actor, device, devices, forms
@@ -30,7 +30,7 @@ def sign_in() -> Response:
     form = SignInForm(next=wanted_next() or "")
     if form.validate_on_submit() and form.performs(lambda: enter(form.email.data, form.password.data)):
         return entered(form.outcome)
-    return forms.page("accounts/sign_in.html", form, go_on=wanted_next(), passkey=PasskeyForm(formdata=None))
+    return forms.page("accounts/sign_in.html", form, go_on=wanted_next(), elsewhere=recently.elsewhere())
 
 
 def enter(address: str, password: str) -> Entry:
@@ -77,8 +77,8 @@ def second_step() -> Response:
     if form.validate_on_submit() and form.performs(lambda: prove(address, form.code.data)):
         return entered(form.outcome)
     held = queries_safety.held_by(user_id)
-    return forms.page("accounts/second_step.html", form, held=held, passkey=PasskeyForm(formdata=None),
-                      go_on=wanted_next())
+    return forms.page("accounts/second_step.html", form, held=held, go_on=wanted_next(),
+                      elsewhere=recently.elsewhere())
 
 
 def prove(address: str, code: str) -> Entry:
