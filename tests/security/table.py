@@ -94,7 +94,7 @@ GET  accounts.reset_factors               s   -   -   -   -   -   -   -   -   - 
 POST accounts.reset_factors               s   -   -   -   -   -   -   -   -   -   -   -   +
 GET  accounts.safety                      s   +   +   +   +   +   +   +   +   +   +   +   +
 GET  accounts.second_step                 >   >   >   >   >   >   >   >   >   >   >   >   >
-POST accounts.second_step                 >   >   >   >   >   >   >   >   >   >   >   >   >
+POST accounts.second_step                 +   +   +   +   +   +   +   +   +   +   +   +   +
 GET  accounts.set_up_app                  s   +   +   +   +   +   +   +   +   +   +   +   +
 POST accounts.set_up_app                  s   +   +   +   +   +   +   +   +   +   +   +   +
 POST accounts.sign_out_everywhere         s   +   +   +   +   +   +   +   +   +   +   +   +
