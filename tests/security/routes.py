@@ -76,8 +76,8 @@ ARGUMENTS: dict[str, Callable[[World, Place], Any]] = {
     "step": lambda world, place: "grant",
     "accounts.answer_email:token": lambda world, place: "address-token",
     "accounts.not_me:token": lambda world, place: "alarm-token",
-    "accounts.enter_with_passkey:purpose": lambda world, place: "enter",
-    "accounts.passkey_options:purpose": lambda world, place: "enter",
+    "accounts.enter_with_passkey:step": lambda world, place: "enter",
+    "accounts.passkey_options:step": lambda world, place: "enter",
     "passkey_id": lambda world, place: world.ids["passkey_id"],
 }
 

@@ -33,23 +33,23 @@ def asked_for(purpose: str) -> tuple[str, int | None]:
     return purpose, owner.id
 
 
-@pages.post("/accounts/sign-in/passkey/<any(enter, step):purpose>/options")
+@pages.post("/accounts/sign-in/passkey/<any(enter, step):step>/options")
 @access.public
-def passkey_options(purpose: str) -> Response:
+def passkey_options(step: str) -> Response:
     """Tell a script what to ask a passkey, before or after the password."""
     guard.spend_passkey()
-    return options_answer(passkeys.ask_for_proof(*asked_for(purpose), recently.place(), now=clock.now()))
+    return options_answer(passkeys.ask_for_proof(*asked_for(step), recently.place(), now=clock.now()))
 
 
-@pages.post("/accounts/sign-in/passkey/<any(enter, step):purpose>")
+@pages.post("/accounts/sign-in/passkey/<any(enter, step):step>")
 @access.public
-def enter_with_passkey(purpose: str) -> Response:
+def enter_with_passkey(step: str) -> Response:
     """Sign in with a passkey."""
     guard.spend_passkey()
     form = PasskeyForm()
     if not form.validate():
         raise PasskeyRefused()
-    return entering.entered(shown(purpose, form.credential.data))
+    return entering.entered(shown(step, form.credential.data))
 
 
 def shown(purpose: str, answer: str) -> Entry:
