@@ -14,26 +14,26 @@ from hackathon.rules import passwords as rules
 
 # OWASP's minimum: stronger settings would let two sign-ins a second through on two cores.
 _hasher = PasswordHasher(time_cost=2, memory_cost=19 * 1024, parallelism=1)
-_NOBODYS = "$argon2id$v=19$m=19456,t=2,p=1$xnKwxgyuFJWAA6CCZCVXOA$itiw4YO0RcT8B/ofSx3wbVyFv44cBS11Yq/EEDet+bk"
+NOBODYS = "$argon2id$v=19$m=19456,t=2,p=1$xnKwxgyuFJWAA6CCZCVXOA$itiw4YO0RcT8B/ofSx3wbVyFv44cBS11Yq/EEDet+bk"
 
 
 @cache
 def _common() -> frozenset[str]:
-    path = Path(__file__).parent / "data" / "common_passwords.txt"
-    return frozenset(path.read_text(encoding="utf-8").casefold().splitlines())
+    folder = Path(__file__).parent / "data"
+    texts = (folder / f"{name}_passwords.txt" for name in ("common", "local"))
+    return frozenset(word for text in texts for word in text.read_text(encoding="utf-8").casefold().splitlines())
 
 
 def hashed(password: str, *personal: str) -> str:
     """Return the hash of a new password; refuse one that is easy to guess."""
-    words = {word for text in personal for word in (text.casefold(), text.casefold().partition("@")[0]) if word}
-    rules.require_strong(password, common=_common(), personal=words)
+    rules.require_strong(password, common=_common(), personal=rules.personal_words(*personal))
     end_transaction()
     return _hasher.hash(rules.normal(password))
 
 
 def owner_of(address: str, password: str) -> int | None:
     """Return the id of the account that address and password open; take as long for an unknown address."""
-    user_id, password_hash = queries.credentials_of(address) or (None, _NOBODYS)
+    user_id, password_hash = queries.credentials_of(address) or (None, NOBODYS)
     end_transaction()
     return user_id if _matches(password_hash, password) else None
 

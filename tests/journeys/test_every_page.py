@@ -27,6 +27,8 @@ NO_PAGES = {
     "projects.download_file", "results.download_bundle", "results.download_csv", "results.download_json",
     "results.download_revision",
 }  # fmt: skip
+# Seen only on the way of a second factor: tests/accounts/test_passkeys.py looks at them.
+NO_PAGES |= {"accounts.rename_passkey", "accounts.second_step"}
 # The first of these who sees a page looks at it: in `home` teams submit, in `other` a jury scores, `past` is over.
 READERS = (
     ("visitor", "home"), ("captain", "home"), ("student", "home"), ("foreign_judge", "other"),

@@ -74,6 +74,11 @@ ARGUMENTS: dict[str, Callable[[World, Place], Any]] = {
     "purpose": lambda world, place: "photo",
     "about": lambda world, place: "reset",
     "step": lambda world, place: "grant",
+    "accounts.answer_email:token": lambda world, place: "address-token",
+    "accounts.not_me:token": lambda world, place: "alarm-token",
+    "accounts.enter_with_passkey:step": lambda world, place: "enter",
+    "accounts.passkey_options:step": lambda world, place: "enter",
+    "passkey_id": lambda world, place: world.ids["passkey_id"],
 }
 
 
@@ -104,6 +109,15 @@ DATA: dict[str, Callable[[World, Place], dict[str, Any]]] = {
     "accounts.add_university": lambda world, place: UNIVERSITY | {"key": "new"},
     "accounts.ask_reset": lambda world, place: {"email": world.emails["captain"]},
     "accounts.change_password": lambda world, place: {"current": factories.PASSWORD, "password": "other good words"},
+    "accounts.add_passkey": lambda world, place: {"name": "My phone", "credential": "{}"},
+    "accounts.answer_email": lambda world, place: {"answer": "agree"},
+    "accounts.change_email": lambda world, place: {"email": "another@example.kz"},
+    "accounts.enter_with_passkey": lambda world, place: {"credential": "{}"},
+    "accounts.move_email": lambda world, place: {"email": "another@example.kz", "reason": "Showed the passport"},
+    "accounts.rename_passkey": lambda world, place: {"name": "Old phone"},
+    "accounts.reset_factors": lambda world, place: {"reason": "Showed the passport"},
+    "accounts.verify_again": lambda world, place: {"password": factories.PASSWORD},
+    "accounts.verify_by_passkey": lambda world, place: {"credential": "{}"},
     "accounts.confirm_email": lambda world, place: {"password": factories.PASSWORD},
     "accounts.edit_university": lambda world, place: UNIVERSITY,
     "accounts.edit_user": lambda world, place: PERSON,

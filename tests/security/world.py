@@ -18,6 +18,7 @@ from flask import current_app
 from hackathon import clock
 from hackathon.accounts import tokens
 from hackathon.accounts.models import AccountToken, TokenPurpose, User
+from hackathon.accounts.models_safety import Authenticator, EmailChange, Passkey, RecoveryCode
 from hackathon.db import Localized, db
 from hackathon.editions import scope
 from hackathon.editions.models import Edition, Role, RoleInvitation
@@ -44,7 +45,7 @@ HOUR = timedelta(hours=1)
 APPEAL = "APPEAL-pangolin"
 AWARD = "SECRET AWARD OF THE JURY"
 JURY_NOTE, TEAM_COMMENT, FILE = "JURYNOTE-quetzal", "TEAMCOMMENT-axolotl", b"FILECONTENT-okapi\n"
-SECRET_TOKENS = ("confirm-token", "reset-token")
+SECRET_TOKENS = ("confirm-token", "reset-token", "alarm-token", "address-token")
 
 
 @dataclass
@@ -241,13 +242,25 @@ def _publish(place: Place, people: dict[str, User], now: datetime) -> None:
 def _links_and_letters(people: dict[str, User], now: datetime) -> dict[str, Any]:
     people["newcomer"].email_confirmed_at = None
     links = (("newcomer", TokenPurpose.CONFIRM_EMAIL, "confirm-token"),
-             ("spare", TokenPurpose.RESET_PASSWORD, "reset-token"))
+             ("spare", TokenPurpose.RESET_PASSWORD, "reset-token"), ("spare", TokenPurpose.ALARM, "alarm-token"))
     for name, purpose, token in links:
         factories.add(AccountToken(user_id=people[name].id, purpose=purpose, token_hash=tokens.digest(token),
                                    created_at=now, expires_at=now + 5 * HOUR))
+    factories.add(EmailChange(
+        user_id=people["spare"].id, new_email="elsewhere@example.kz", old_token_hash=tokens.digest("address-token"),
+        new_token_hash=tokens.digest("other-token"), created_at=now, expires_at=now + 5 * HOUR,
+    ))
     letter = factories.add(OutgoingEmail(
         unique_key="letter", user_id=people["captain"].id, recipient=people["captain"].email, language="en",
         subject="A letter", text="reset-token", html="reset-token", message_id="<1@example.org>", due_at=now,
         created_at=now,
     ))
     return {"letter_id": letter.id}
+
+
+def second_factor(user_id: int, now: datetime) -> int:
+    """Give somebody an app, a passkey and a recovery code; return the passkey's id."""
+    factories.add(Authenticator(user_id=user_id, sealed_secret="sealed", last_step=0, created_at=now))
+    factories.add(RecoveryCode(user_id=user_id, code_hash=tokens.digest("paper"), created_at=now))
+    key = {"credential_id": "AAAA", "public_key": b"key", "sign_count": 0}
+    return factories.add(Passkey(user_id=user_id, name="Phone", created_at=now, **key)).id

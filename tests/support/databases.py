@@ -60,7 +60,7 @@ class TestDatabase:
         self._create()
         self.settings = Settings(
             database_url=self.url, testing=True, instance_path=self.folder, secret_key="only for tests",
-            rate_limits=False,
+            rate_limits=False, second_factor=False,
         )
         self.app = self.make_app()
         with self.app.app_context():

@@ -1,6 +1,20 @@
 """Pages of accounts: coming in, one's own account, administration."""
 
-from hackathon.accounts.pages import administration, entering, joining, own, resetting, sign_ins, universities
+from hackathon.accounts.pages import (
+    addresses,
+    administration,
+    entering,
+    joining,
+    office,
+    own,
+    passkeys,
+    recently,
+    resetting,
+    safety,
+    sign_ins,
+    universities,
+)
 from hackathon.accounts.pages.blueprint import pages
 
-__all__ = ["administration", "entering", "joining", "own", "pages", "resetting", "sign_ins", "universities"]
+__all__ = ["addresses", "administration", "entering", "joining", "office", "own", "pages", "passkeys", "recently"]
+__all__ += ["resetting", "safety", "sign_ins", "universities"]
