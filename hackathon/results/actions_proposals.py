@@ -12,7 +12,7 @@ from hackathon.errors import AlreadyProposed, NoProposal, NothingToPublish, Stan
 from hackathon.results import holding, publishing, queries, queries_proposals, queries_votes, snapshot
 from hackathon.results.models import PublishedResults
 from hackathon.results.models_deliberation import ProposalState, ResultsProposal
-from hackathon.rules import awards, publication, recounting, two_people
+from hackathon.rules import awards, carrying, publication, recounting, two_people
 from hackathon.rules.permissions import Actor, Permission, permit
 
 
@@ -42,6 +42,7 @@ def propose_results(
         raise NothingToPublish()
     if seen != standings.digest:
         raise StandingsChanged()
+    carrying.require_decided(standings.carrying)
     own = recounting.nomination_places(standings.nominations)
     awards.require_sound(recounting.awards_of(standings.awards), standings.places, own)
     _make_room(actor, edition, standings.digest, now)
@@ -121,6 +122,7 @@ def confirm_results(actor: Actor, edition: Edition, *, now: datetime, seen: str 
     two_people.require_looked_at(seen, proposal.digest)
     two_people.require_correction(queries.last_revision(), proposal.correction)
     standings = snapshot.of_now(edition)
+    carrying.require_decided(standings.carrying)
     two_people.require_unchanged(proposal.digest, standings.digest)
     _decide(proposal, actor, ProposalState.CONFIRMED, now)
     results = publishing.freeze(edition, standings, proposal, now)

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import hashlib
+import json
+from dataclasses import replace
 from datetime import timedelta
 from fractions import Fraction
 from zoneinfo import ZoneInfo
 
 import pytest
+from click.testing import CliRunner
 from sqlalchemy import select
 
 from hackathon import clock, invariants
@@ -16,7 +19,7 @@ from hackathon.editions import scope
 from hackathon.editions.models import Edition, Round
 from hackathon.judging.models import JudgeAssignment, RoundEntry, Scorecard
 from hackathon.outbox.models import OutgoingEmail
-from hackathon.results import recount
+from hackathon.results import bundle_files, commands, container, recount
 from hackathon.results.models import PublishedResults
 from tests import factories
 from tests.results.worlds import judged, publish
@@ -79,6 +82,10 @@ def score(client, world, project, mark):
 def final_of(world, organizer, new_client, *, carried="0", marks=((3, 5), (4, 4))):
     """Let the first two into a final and have it judged: by both judges, with these marks."""
     assert add_final(organizer, world, carried_percent=carried).status_code == 303
+    final_judged(world, organizer, new_client, marks)
+
+
+def final_judged(world, organizer, new_client, marks=((3, 5), (4, 4))):
     assert advance(organizer, world, world.projects[:2]).status_code == 303
     begin_final(world)
     page = f"{world.url}/organize/judging/deal"
@@ -224,6 +231,63 @@ def test_a_share_of_the_selection_counts_in_the_final_and_anybody_can_recount_it
     page = text_of(new_client().get(f"{world.url}/results"))
     assert "40 % of each score" in page
     assert "With 40 % of the earlier score" in page
+
+
+def test_a_corrected_selection_changes_the_final_only_when_organizers_say_so(new_client, world, organizer, tmp_path):
+    """Revision 2 of the selection: whom it changes is shown, leaving and taking over have reasons."""
+    assert add_final(organizer, world, carried_percent="40").status_code == 303
+    assert publish(organizer, world).status_code == 303
+    selection, final = replace(world, base="/rounds/1"), world
+    final_judged(world, organizer, new_client)
+    assert publish(organizer, final).status_code == 303
+    before = new_client().get(final.results)
+    assert "It comes from revision 1 of round 1" in text_of(before)
+    leave = f"{selection.url}/organize/judging/judges/{world.judges[1].id}/remove"
+    assert organizer.submit(leave, {"reason": "A tie came to light", "cards": "set_aside"}).status_code == 303
+    assert "A later round carries these scores" in text_of(organizer.get(selection.preview))
+    assert publish(organizer, selection).status_code == 303
+
+    preview = text_of(organizer.get(final.preview))
+    assert "Revision 2 of that round has other scores" in preview
+    assert "4.75 → 5.00" in preview
+    assert "have not decided yet" in text_of(new_client().get(final.results))
+    assert f'action="{final.preview}/propose"' not in organizer.get(final.preview).text
+    decide = "organize/results/carried"
+    assert organizer.submit(final.preview, {"decision": "leave", "reason": ""}, form=decide).status_code == 422
+    form = find_form(organizer.get(final.preview), decide)
+    leaving = {"decision": "leave", "reason": "It was known at the final."}
+    assert send(organizer, final.preview, form, leaving).status_code == 303
+    assert send(organizer, final.preview, form, {"decision": "take", "reason": "Twice"}).status_code == 409
+    assert "It was known at the final." in text_of(new_client().get(final.results))
+    assert publish(organizer, final).status_code == 303
+    left = recount_of(new_client, final, tmp_path)
+    assert [each["taken"] for each in left["decisions"]] == [False]
+    assert Fraction(left["scores"][str(world.projects[0].id)]) == Fraction(475, 100)
+
+    taking = {"decision": "take", "reason": "The appeal was right."}
+    assert organizer.submit(final.preview, taking, form=decide).status_code == 303
+    assert "At the moment they differ" in text_of(organizer.get(final.preview))
+    assert publish(organizer, final).status_code == 303
+    taken = recount_of(new_client, final, tmp_path, earlier=selection)
+    assert (taken["source"]["revision"], Fraction(taken["scores"][str(world.projects[0].id)])) == (2, 5)
+    assert "The appeal was right." in text_of(new_client().get(final.results))
+    assert invariants.faults(tmp_path) == []
+
+
+def recount_of(new_client, world, folder, *, earlier=None):
+    """Verify the published bundle, with the selection's if one is given; return what it says was carried."""
+    bundle = new_client().get(f"{world.results}/bundle").data
+    before = new_client().get(f"{earlier.results}/bundle").data if earlier else None
+    recount.verify(bundle, earlier=before)
+    if before:
+        (first := folder / "first.zip").write_bytes(before)
+        (last := folder / "last.zip").write_bytes(bundle)
+        told = CliRunner().invoke(commands.results, ["verify", str(last), "--earlier", str(first)])
+        assert "those that were published of the round before" in told.output
+        wrong = CliRunner().invoke(commands.results, ["verify", str(last), "--earlier", str(last)])
+        assert (wrong.exit_code, "the earlier bundle is" in wrong.output) == (1, True)
+    files, _ = container.read(bundle, bundle_files.NAMES, bundle_files.FURTHER)
+    return json.loads(files[bundle_files.PUBLICATION])["rubric"]["carried"]
 
 
 def test_both_rounds_have_results_of_their_own(new_client, world, organizer):

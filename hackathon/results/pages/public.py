@@ -11,7 +11,7 @@ from markupsafe import Markup
 from hackathon import clock
 from hackathon.errors import NotFound
 from hackathon.judging import queries_rounds
-from hackathon.results import exports, queries, queries_appeals, written
+from hackathon.results import exports, queries, queries_appeals, queries_carried_moves, written
 from hackathon.results.pages import leaderboard, pages
 from hackathon.rules import appeals
 from hackathon.web import access, actor, csv_export, rendered
@@ -41,7 +41,8 @@ def _leaderboard(results: Any, history: list[Any]) -> str:
     # A page's values live until the next collection of garbage: not the lines of 1,000 teams for each reader.
     rows = partial(board.rows, wanted, own_row, own.project_id if own else None)
     values = {"results": results, "history": history, "board": board, "own": own, "wanted": wanted}
-    values |= {"rows": rows, "number": leaderboard.number, "rounds": _rounds(), **_state(results)}
+    values |= {"rows": rows, "number": leaderboard.number, "rounds": _rounds(), **_state(results),
+               "since": queries_carried_moves.since(g.edition, results)}  # fmt: skip
     return render_template("results/show_results.html", **values)
 
 
