@@ -242,8 +242,10 @@ def test_a_corrected_selection_changes_the_final_only_when_organizers_say_so(new
     assert publish(organizer, final).status_code == 303
     before = new_client().get(final.results)
     assert "It comes from revision 1 of round 1" in text_of(before)
-    leave = f"{selection.url}/organize/judging/judges/{world.judges[1].id}/remove"
-    assert organizer.submit(leave, {"reason": "A tie came to light", "cards": "set_aside"}).status_code == 303
+    cards = f"{selection.url}/organize/judging/projects/{world.projects[0].id}"
+    away = {"judge_id": str(world.judges[1].id), "reason": "A tie of interest came to light"}
+    token = find_form(organizer.get(cards), "sign-out").values()["csrf_token"]
+    assert organizer.post(f"{cards}/unassign", data={"csrf_token": token, **away}).status_code == 303
     assert "A later round carries these scores" in text_of(organizer.get(selection.preview))
     assert publish(organizer, selection).status_code == 303
 

@@ -48,17 +48,19 @@ def shown(form: BaseForm) -> Response:
     values["judging_open"] = clock.now() < g.edition.round.judging_closes
     live = snapshot.of_now(g.edition)
     values["unchanged"] = values["current"] is not None and written.is_same(live, values["current"])
-    values |= {**compared(live), **_sure(live), **_deliberation(), **_forms(form, live.digest), **_carried(live)}
+    values |= {**compared(live), **_sure(live), **_deliberation(), **_forms(form, live), **_carried(live)}
     return forms.page("results/preview.html", form, live=live, **values)
 
 
-def _forms(sent: BaseForm, digest: str) -> dict[str, BaseForm]:
+def _forms(sent: BaseForm, live: snapshot.Snapshot) -> dict[str, BaseForm]:
     proposing = sent if isinstance(sent, ProposeForm) else ProposeForm(formdata=None)
-    proposing.seen.data = digest
+    proposing.seen.data = live.digest
+    deciding = sent if isinstance(sent, CarriedForm) else CarriedForm(formdata=None)
+    deciding.seen.data = live.carrying.seen if live.carrying else ""
     return {
         "proposing": proposing,
         "withdrawing": sent if isinstance(sent, WithdrawForm) else WithdrawForm(None),
-        "deciding": sent if isinstance(sent, CarriedForm) else CarriedForm(None),
+        "deciding": deciding,
     }
 
 
