@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, and_, func, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import contains_eager, joinedload, undefer
 
 from hackathon.db import db
@@ -22,6 +22,7 @@ from hackathon.judging.models import (
 )
 from hackathon.judging.queries import in_the_running, own_card
 from hackathon.judging.sheets import Seat
+from hackathon.projects import windows
 from hackathon.projects.models import Project, Submission
 from hackathon.rules import blindness
 from hackathon.rules import judging as rules
@@ -80,7 +81,7 @@ def submission_for(seat: Seat, *, now: datetime) -> Submission:
     query = (
         select(Submission)
         .join(Submission.project)
-        .where(Project.id == seat.project_id, Submission.number == Project.submission_number)
+        .where(Project.id == seat.project_id, windows.of_the_round())
         .options(undefer(Submission.content))
         .options(contains_eager(Submission.project).options(joinedload(Project.team), joinedload(Project.challenge)))
     )
@@ -120,7 +121,7 @@ def _numbered(lines: list[QueueLine], rows: Sequence[Any], *, hides: bool) -> li
 
 
 def _queue_query(actor: Actor) -> Select:
-    latest = and_(Submission.project_id == Project.id, Submission.number == Project.submission_number)
+    latest = windows.of_the_round()
     columns = (JudgeAssignment.id, JudgeAssignment.project_id, Submission.title, Submission.pitch, Team.name)
     return (
         select(*columns, Project.team_id, Submission.sha256, Scorecard.status, Scorecard.version, Scorecard.saved_at)

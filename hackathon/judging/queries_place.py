@@ -49,7 +49,7 @@ def same_faculty(judge: Any) -> ColumnElement[bool]:
 
 _MOMENTS = tuple(each.name for each in fields(Schedule))
 _DATES_AND_SCALE = (
-    Round.scale_min, Round.scale_max, *(getattr(Round if hasattr(Round, name) else Edition, name) for name in _MOMENTS)
+    Round.scale_min, Round.scale_max, *(getattr(Edition if hasattr(Edition, name) else Round, name) for name in _MOMENTS)
 )  # fmt: skip
 
 

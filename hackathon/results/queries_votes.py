@@ -13,6 +13,7 @@ from hackathon.editions.models import Edition
 from hackathon.judging import queries_blind
 from hackathon.judging import queries_docket as docket
 from hackathon.outbox import Recipient
+from hackathon.projects import windows
 from hackathon.projects.models import Project, Submission
 from hackathon.results.models_deliberation import TieBallot, TieVote
 from hackathon.rules import blindness
@@ -103,7 +104,7 @@ def on_the_ballot(edition: Edition, projects: Collection[int]) -> tuple[Candidat
 def _handed_in(projects: Collection[int]) -> Sequence[Row]:
     columns = (Project.id, Submission.title, Submission.sha256, Project.team_id, Team.name)
     query = select(*columns).join(Project.team).join(
-        Submission, (Submission.project_id == Project.id) & (Submission.number == Project.submission_number)
+        Submission, windows.of_the_round()
     )
     return db.session.execute(query.where(Project.id.in_(tuple(projects)))).all()
 

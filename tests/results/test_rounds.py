@@ -19,6 +19,7 @@ from hackathon.editions import scope
 from hackathon.editions.models import Edition, Round
 from hackathon.judging.models import JudgeAssignment, RoundEntry, Scorecard
 from hackathon.outbox.models import OutgoingEmail
+from hackathon.projects.models import Submission
 from hackathon.results import bundle_files, commands, container, recount
 from hackathon.results.models import PublishedResults
 from tests import factories
@@ -231,6 +232,58 @@ def test_a_share_of_the_selection_counts_in_the_final_and_anybody_can_recount_it
     page = text_of(new_client().get(f"{world.url}/results"))
     assert "40 % of each score" in page
     assert "With 40 % of the earlier score" in page
+
+
+def test_finalists_hand_in_anew_and_each_jury_keeps_what_it_judged(new_client, world, organizer, tmp_path):
+    """A window between the rounds: whoever is in the final submits again, the selection stays as it was judged."""
+    hour = timedelta(hours=1)
+    window = {"submissions_open": local(world, clock.now() - timedelta(minutes=5)),
+              "submissions_close": local(world, clock.now() + hour)}  # fmt: skip
+    opens = {"judging_opens": local(world, clock.now() + hour / 2)}
+    assert add_final(organizer, world, **opens, submissions_close=window["submissions_close"]).status_code == 422
+    assert add_final(organizer, world, **opens, **window).status_code == 422  # it would close after judging has opened
+    later = {"judging_opens": local(world, clock.now() + 2 * hour),
+             "judging_closes": local(world, clock.now() + 9 * hour)}  # fmt: skip
+    assert add_final(organizer, world, **window, **later).status_code == 303
+    assert publish(organizer, world).status_code == 303
+    first, second, third = world.projects[:3]
+    captains = [new_client().sign_in(factories.members(each.team)[0]) for each in (first, third)]
+    assert advance(organizer, world, [first, second]).status_code == 303
+    before = first.title
+
+    page = captains[0].get(f"{world.url}/challenges/")
+    assert "NOT submitted anything for the round" in page.text
+    assert "NOT submitted anything" not in captains[1].get(f"{world.url}/challenges/").text
+    edit = f"{world.url}/projects/{third.id}/edit"
+    token = find_form(captains[1].get(edit), "sign-out").values()["csrf_token"]
+    refused = captains[1].post(f"{world.url}/projects/{third.id}/submit", data={"csrf_token": token})
+    assert refused.status_code in (409, 422)
+    own = f"{world.url}/projects/{first.id}"
+    assert captains[0].submit(f"{own}/submit").status_code == 303  # the same content, for the final
+    assert captains[0].submit(f"{own}/edit", {"title": "Финал: new title"}, form=f"{own}/edit").status_code == 303
+    assert captains[0].submit(f"{own}/submit").status_code == 303
+    assert "is submitted for the round" in captains[0].get(f"{world.url}/challenges/").text
+    db.session.expire_all()
+    handed = db.session.scalars(select(Submission).filter_by(project_id=first.id).order_by(Submission.number)).all()
+    assert [(each.number, each.round_number, each.title) for each in handed] == [
+        (1, 1, before), (2, 2, before), (3, 2, "Финал: new title")]  # fmt: skip
+    letters = db.session.scalars(select(OutgoingEmail).where(OutgoingEmail.subject.contains("Финал: new title"))).all()
+    assert letters
+    assert all(handed[2].sha256 in letter.text for letter in letters)
+
+    final = db.session.scalars(select(Round).where(Round.edition_id == world.edition.id, Round.number == 2)).one()
+    final.submissions_close = final.judging_opens = clock.now()
+    db.session.commit()
+    assert captains[0].submit(f"{own}/edit", {"title": "Late"}, form=f"{own}/edit").status_code in (409, 422)
+    assert organizer.submit(f"{world.url}/organize/judging/deal?reviews=2").status_code == 303
+    judge = new_client().sign_in(world.judges[0])
+    assert "Финал: new title" in text_of(judge.get(f"{world.url}/judging/{first.id}"))
+    old = text_of(judge.get(f"{world.url}/rounds/1/judging/{first.id}"))
+    assert before in old
+    assert "Финал: new title" not in old
+    assert "Финал: new title" not in organizer.get(f"{world.url}/rounds/1/organize/results").text
+    assert before in new_client().get(f"{world.url}/rounds/1/results").text
+    assert invariants.faults(tmp_path) == []
 
 
 def test_a_corrected_selection_changes_the_final_only_when_organizers_say_so(new_client, world, organizer, tmp_path):

@@ -6,6 +6,7 @@ from flask import current_app, g, render_template, request
 
 from hackathon import clock
 from hackathon.projects import queries as projects
+from hackathon.projects import windows
 from hackathon.rules import blindness, rosters
 from hackathon.rules.permissions import Permission
 from hackathon.teams import invites, queries
@@ -37,6 +38,8 @@ def show_team(team_id: int) -> str:
     values["shows_project"] = values["project"] is not None and projects.sees_submission(
         actor.current(), values["project"]
     )
+    if values["project"] is not None:
+        values |= {"writable": projects.is_writable(values["project"], clock.now()), **windows.told(values["project"])}
     if actor.may(Permission.TEAM_VIEW_INSIDE, team):
         values["token"] = invites.token_for(team, current_app.secret_key)
     return render_template("teams/show_team.html", **values)
