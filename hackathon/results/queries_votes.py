@@ -9,6 +9,7 @@ from sqlalchemy import Row, select
 
 from hackathon.accounts.models import User
 from hackathon.db import db
+from hackathon.editions import scope
 from hackathon.editions.models import Edition
 from hackathon.judging import queries_blind
 from hackathon.judging import queries_docket as docket
@@ -53,6 +54,18 @@ def held(projects: Collection[int]) -> tuple[Vote, ...]:
 def running() -> TieVote | None:
     """Return the vote that is open now."""
     return db.session.scalar(select(TieVote).where(TieVote.closed_at.is_(None)))
+
+
+def running_for(judge: int) -> list[int]:
+    """Return the numbers of the rounds in which a vote is open that somebody may take part in."""
+    with scope.every_round(because="a judge is led to a vote whichever round is looked at"):
+        found = list(db.session.scalars(select(TieVote).where(TieVote.closed_at.is_(None))))
+    numbers = []
+    for vote in found:
+        with scope.of(vote.edition_id, vote.round_number):
+            if may_vote(judge, vote):
+                numbers.append(vote.round_number)
+    return sorted(numbers)
 
 
 def without_conflict(judges: Collection[int], projects: Collection[int]) -> set[int]:

@@ -19,6 +19,7 @@ from hackathon.results.models_nominations import Award
 from tests import factories
 from tests.results import worlds
 from tests.results.test_nominations import nominated, table
+from tests.support.forms import text_of
 
 MARKS = ([[5, 5, 1], [5, 4, 1]], [[4, 4, 5], [4, 3, 4]], [[3, 3, 3], [3, 3, 3]], [[2, 2, 3], [2, 1, 3]])
 
@@ -166,6 +167,11 @@ def test_a_correction_and_a_withdrawal_take_awards_along(new_client):
     assert "At the moment they differ" in client.get(world.preview).text
     assert worlds.publish(client, world).status_code == 303
     assert "Grand prize" in visitor.get(f"{world.url}/projects/").text
+    revisions = text_of(visitor.get(world.results)).split("Revisions")[1]
+    title = world.projects[0].title
+    assert "No place differs from the revision before." in revisions
+    assert f"Not given any more: First prize to “{title}”" in revisions
+    assert f"Given now: Grand prize to “{title}”" in revisions
     worlds.withdraw(client, world)
     assert "Grand prize" not in visitor.get(world.results).text
     assert visitor.get(f"{world.results}.json").status_code == 404
