@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -90,7 +90,12 @@ def submission_for(seat: Seat, *, now: datetime) -> Submission:
 
 def queue(actor: Actor, edition: Edition) -> Queue:
     """Return the projects that a judge has to score: drafts first, then those not begun, then the finished ones."""
-    found = db.session.execute(_queue_query(actor)).all()
+    return queues([actor.user_id], edition)[actor.user_id]
+
+
+def queues(judges: Collection[int], edition: Edition) -> dict[int, Queue]:
+    """Return the queues of many judges at once."""
+    found = db.session.execute(_queue_query(judges)).all()
     lines = [
         QueueLine(
             row.id, row.project_id, row.title, row.pitch, row.name, _state(row.status), row.version, row.saved_at
@@ -99,8 +104,11 @@ def queue(actor: Actor, edition: Edition) -> Queue:
     ]
     if edition.round.blind:
         lines = _numbered(lines, found, hides=blindness.is_running(edition))
-    order = {"draft": 0, "waiting": 1, "scored": 2}
-    return Queue(tuple(sorted(lines, key=lambda line: order[line.state])))
+    order, whose = {"draft": 0, "waiting": 1, "scored": 2}, {row.id: row.judge_id for row in found}
+    own: dict[int, list[QueueLine]] = {judge: [] for judge in judges}
+    for line in sorted(lines, key=lambda line: order[line.state]):
+        own[whose[line.number]].append(line)
+    return {judge: Queue(tuple(lines)) for judge, lines in own.items()}
 
 
 def _numbered(lines: list[QueueLine], rows: Sequence[Any], *, hides: bool) -> list[QueueLine]:
@@ -120,9 +128,10 @@ def _numbered(lines: list[QueueLine], rows: Sequence[Any], *, hides: bool) -> li
     return shown
 
 
-def _queue_query(actor: Actor) -> Select:
+def _queue_query(judges: Collection[int]) -> Select:
     latest = windows.of_the_round()
-    columns = (JudgeAssignment.id, JudgeAssignment.project_id, Submission.title, Submission.pitch, Team.name)
+    judge = JudgeAssignment.judge_id
+    columns = (JudgeAssignment.id, judge, JudgeAssignment.project_id, Submission.title, Submission.pitch, Team.name)
     return (
         select(*columns, Project.team_id, Submission.sha256, Scorecard.status, Scorecard.version, Scorecard.saved_at)
         .select_from(JudgeAssignment)
@@ -130,9 +139,9 @@ def _queue_query(actor: Actor) -> Select:
         .join(Team, Team.id == Project.team_id)
         .join(Submission, latest)
         .outerjoin(Scorecard, own_card())
-        .where(JudgeAssignment.judge_id == actor.user_id, JudgeAssignment.status == AssignmentStatus.ASSIGNED)
-        .where(in_the_running(), ~queries_place.belongs_to_team(actor.user_id))
-        .where(~queries_place.same_faculty(actor.user_id))
+        .where(judge.in_(judges), JudgeAssignment.status == AssignmentStatus.ASSIGNED)
+        .where(in_the_running(), ~queries_place.belongs_to_team(judge))
+        .where(~queries_place.same_faculty(judge))
         .order_by(JudgeAssignment.id)
     )
 

@@ -42,7 +42,7 @@ def same_faculty(judge: Any) -> ColumnElement[bool]:
         .join(member, here)
         .join(Membership, Membership.user_id == member.id)
         .where(account.id == judge, Membership.team_id == Project.team_id, member.faculty_key != "")
-        .correlate(Project)
+        .correlate(Project, JudgeAssignment)
         .exists()
     )
 
