@@ -5,6 +5,7 @@ from __future__ import annotations
 import secrets
 from collections.abc import Callable
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import func, or_, select
 from sqlalchemy.orm import joinedload, selectinload, undefer
@@ -157,6 +158,11 @@ def require_submission(project: Project) -> Submission:
 def is_writable(project: Project, now: datetime) -> bool:
     """Tell whether the team may still change its draft."""
     return is_in_the_running(project) and rosters.is_forming(windows.schedule_for(project), now)
+
+
+def work_on(project: Project | None, now: datetime) -> dict[str, Any]:
+    """Return what a team's page says of its work: may it change, until when, and for which later round."""
+    return {"writable": is_writable(project, now), **windows.told(project)} if project is not None else {}
 
 
 def is_in_the_running(project: Project) -> bool:

@@ -12,7 +12,7 @@ from hackathon.errors import AlreadyProposed, NoProposal, NothingToPublish, Stan
 from hackathon.results import holding, publishing, queries, queries_proposals, queries_votes, snapshot
 from hackathon.results.models import PublishedResults
 from hackathon.results.models_deliberation import ProposalState, ResultsProposal
-from hackathon.rules import awards, carrying, publication, recounting, two_people
+from hackathon.rules import carrying, publication, two_people
 from hackathon.rules.permissions import Actor, Permission, permit
 
 
@@ -43,8 +43,7 @@ def propose_results(
     if seen != standings.digest:
         raise StandingsChanged()
     carrying.require_decided(standings.carrying)
-    own = recounting.nomination_places(standings.nominations)
-    awards.require_sound(recounting.awards_of(standings.awards), standings.places, own)
+    standings.require_sound_awards()
     _make_room(actor, edition, standings.digest, now)
     proposal = _proposal(actor, edition, standings, words, now)
     details = {"digest": proposal.digest, "method": proposal.method}

@@ -19,6 +19,7 @@ from hackathon.judging.queries_no_show import absent_projects
 from hackathon.results import honours, queries, queries_carried, queries_votes
 from hackathon.results.models import PublishedStanding
 from hackathon.results.written import DIGESTED, ESTIMATED, published_text
+from hackathon.rules import awards as rules
 from hackathon.rules import methods, publication, recounting, scoring, votes
 from hackathon.rules.carrying import Carrying
 from hackathon.rules.chain import START
@@ -80,20 +81,24 @@ class Snapshot:
 
     def places_by(self, method: methods.Method) -> dict[int, int | None]:
         """Return the place that each project would have now by another method, for organizers to compare."""
-        ranking = self._ranked(method, recounting.carried_of(self.rubric))
-        return {line.project: line.place for line in ranking.lines}
+        lines = self._ranked(method, recounting.carried_of(self.rubric)).lines
+        return {line.project: line.place for line in lines}
 
     def lines_with(self, scores: Mapping[int, Fraction]) -> dict[int, Any]:
         """Return the line that each project would have with other carried scores."""
         told = recounting.carried_of(self.rubric)
-        carried = Carried(told.percent, {**told.scores, **scores}) if told else None
-        ranking = self._ranked(methods.Method(self.method, self.method_version), carried)
-        return {line.project: line for line in ranking.lines}
+        carried = told and Carried(told.percent, {**told.scores, **scores})
+        own = methods.Method(self.method, self.method_version)
+        return {line.project: line for line in self._ranked(own, carried).lines}
 
     def _ranked(self, method: methods.Method, carried: Carried | None) -> methods.Ranking:
-        projects = [line.project_id for line in self.standings]
         scale = scoring.Scale(self.rubric["scale_min"], self.rubric["scale_max"])
-        return methods.rank(method, projects, self.cards, recounting.rubric_of(self.rubric), scale, carried)
+        return methods.rank(method, list(self.places), self.cards, recounting.rubric_of(self.rubric), scale, carried)
+
+    def require_sound_awards(self) -> None:
+        """Refuse awards that these places do not bear."""
+        given, own = recounting.awards_of(self.awards), recounting.nomination_places(self.nominations)
+        rules.require_sound(given, self.places, own)
 
     @cached_property
     def digest(self) -> str:

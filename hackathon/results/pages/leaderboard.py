@@ -114,8 +114,7 @@ def _rendered(results: Any, history: list[Any], hidden: frozenset[int]) -> Board
         plot=_plot(standings),
         method=Markup(_method(results, standings)),
         challenges=_challenges(standings),
-        ranked=sum(line.place is not None for line in standings),
-        changes=_changes(history), honoured=_honoured(history),
+        ranked=sum(line.place is not None for line in standings), **_revised(history),
     )  # fmt: skip
 
 
@@ -138,6 +137,10 @@ def _challenges(standings: list[Any]) -> tuple[tuple[str, str], ...]:
 def _podium(macros: Any, standings: list[Any]) -> Markup:
     first = [line for line in standings if line.place in (1, 2, 3)]
     return macros.podium(first) if len(first) <= LARGEST_PODIUM else Markup("")
+
+
+def _revised(history: list[Any]) -> dict[str, Any]:
+    return {"changes": _changes(history), "honoured": _honoured(history)}
 
 
 def _changes(history: list[Any]) -> dict[int, tuple[Change, ...]]:

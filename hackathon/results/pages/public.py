@@ -41,16 +41,16 @@ def _leaderboard(results: Any, history: list[Any]) -> str:
     # A page's values live until the next collection of garbage: not the lines of 1,000 teams for each reader.
     rows = partial(board.rows, wanted, own_row, own.project_id if own else None)
     values = {"results": results, "history": history, "board": board, "own": own, "wanted": wanted}
-    values |= {"rows": rows, "number": leaderboard.number, "rounds": _rounds(), **_state(results),
-               "since": queries_carried_moves.since(g.edition, results)}  # fmt: skip
+    values |= {"rows": rows, "number": leaderboard.number, "rounds": _rounds(), **_state(results)}
     return render_template("results/show_results.html", **values)
 
 
-def _state(results: Any) -> dict[str, bool]:
-    """Say whether teams can still appeal, and whether the results may still change."""
+def _state(results: Any) -> dict[str, Any]:
+    """Say whether teams can still appeal, whether the results may still change, and what happened before since."""
     until, now, unanswered = results.appeals_until, clock.now(), queries_appeals.count_unanswered()
     preliminary = appeals.is_preliminary(until, now, unanswered)
-    return {"appealing": appeals.is_open(until, now), "preliminary": preliminary}
+    since = queries_carried_moves.since(g.edition, results)
+    return {"appealing": appeals.is_open(until, now), "preliminary": preliminary, "since": since}
 
 
 def _rounds() -> dict[str, Any]:
