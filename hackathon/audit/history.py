@@ -52,6 +52,8 @@ class Verb(StrEnum):
     ROUND_REMOVED = "round.removed"
     ROUND_BEGUN = "round.begun"
     ROUND_TAKEN_BACK = "round.taken_back"
+    CARRIED_TAKEN_OVER = "carried.taken_over"
+    CARRIED_LEFT = "carried.left"
     RUBRIC_EDITED = "rubric.edited"
     METHOD_CHANGED = "method.changed"
     NOMINATION_ADDED = "nomination.added"

@@ -12,7 +12,7 @@ from sqlalchemy import bindparam, insert, update
 from hackathon import audit
 from hackathon.db import connection, db, locked, transactional
 from hackathon.errors import ChangedMeanwhile
-from hackathon.projects import content, queries_submitting, receipts
+from hackathon.projects import content, queries_submitting, receipts, windows
 from hackathon.projects.content import Handing
 from hackathon.projects.models import Project, Submission
 from hackathon.rules import completeness, project_status, rosters, schedule
@@ -31,6 +31,7 @@ _HANDED_IN = (
     .values(
         status=ProjectStatus.SUBMITTED,
         submission_number=bindparam("new_number"),
+        submitted_round=bindparam("new_round"),
         submitted_at=bindparam("new_moment"),
     )
 )
@@ -66,7 +67,7 @@ def save_draft(actor: Actor, project: Project, values: Mapping[str, Any], versio
 def _require_writable(project: Project, now: datetime) -> None:
     team = project.team
     rosters.require_in_the_running(team.admission, team.closed_at, team.admission_reason)
-    rosters.require_forming(project.edition.schedule, now)
+    rosters.require_forming(windows.schedule_for(project), now)
 
 
 @transactional
@@ -81,7 +82,7 @@ def submit_project(actor: Actor, project: Project, digest: str, key: str, *, now
         return
     team, edition = project.team, project.edition
     rosters.require_in_the_running(team.admission, team.closed_at, team.admission_reason)
-    schedule.require_open(edition.schedule, Window.SUBMISSIONS, now)
+    schedule.require_open(windows.schedule_for(project), Window.SUBMISSIONS, now)
     members = teams.addressees(team)
     frozen = content.content_of(project)
     if content.digest_of(frozen) != digest:
@@ -89,23 +90,25 @@ def submit_project(actor: Actor, project: Project, digest: str, key: str, *, now
     seen = content.as_rules_see(project)
     completeness.require_complete(seen, member_count=len(members), min_size=edition.team_size_min)
     project_status.require_step(ProjectStatus(project.status), ProjectStatus.SUBMITTED)
-    handing = Handing(project.submission_number + 1, frozen, digest, key, now)
+    handing = Handing(project.submission_number + 1, frozen, digest, key, now, windows.number_for(project))
     _hand_in(actor, project, handing)
     receipts.send(project, handing, members)
-    details = {"number": handing.number, "sha256": digest}
+    details = {"number": handing.number, "sha256": digest, "round": handing.round_number}
     audit.record(actor, audit.Verb.PROJECT_SUBMITTED, project, now=now, details=details)
 
 
 def _hand_in(actor: Actor, project: Project, handing: Handing) -> None:
     """Freeze the content. The draft gets no new version: who has it open in the editor has not missed anything."""
     here = {"of_edition": project.edition_id, "of_project": project.id}
-    done = connection().execute(_HANDED_IN, {**here, "new_number": handing.number, "new_moment": handing.at})
+    new = {"new_number": handing.number, "new_moment": handing.at, "new_round": handing.round_number}
+    done = connection().execute(_HANDED_IN, {**here, **new})
     if done.rowcount != 1:
         raise ChangedMeanwhile()
     row = {
         "edition_id": project.edition_id,
         "project_id": project.id,
         "number": handing.number,
+        "round_number": handing.round_number,
         "title": handing.frozen["title"],
         "pitch": handing.frozen["pitch"],
         "language": handing.frozen["language"],

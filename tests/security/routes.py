@@ -159,6 +159,7 @@ DATA: dict[str, Callable[[World, Place], dict[str, Any]]] = {
     "results.appeal": lambda world, place: {"grounds": "A rule was not kept", "request": "Look again"},
     "results.cast_ballot": lambda world, place: {
         "vote": str(place.vote_id), f"p{place.project_id}": "1", f"p{place.rival_project_id}": "2"},
+    "results.decide_on_carried": lambda world, place: {"seen": ":0", "decision": "leave", "reason": "It was known"},
     "results.confirm": lambda world, place: {"seen": "0" * 64},
     "results.add_nomination": lambda world, place: {"name-ru": "New"},
     "results.edit_nomination": lambda world, place: {
@@ -214,7 +215,7 @@ MOMENTS = {
     "judging.unassign": "judging", "judging.deal": "judging", "judging.remove_judge": "judging",
     "results.preview": "after", "results.propose": "after", "results.withdraw": "after", "results.take_back": "after",
     "results.edit_awards": "after", "results.confirm": "after", "results.send_back": "after",
-    "results.advance": "after", "results.open_vote": "after",
+    "results.advance": "after", "results.decide_on_carried": "after", "results.open_vote": "after",
 }  # fmt: skip
 
 

@@ -217,6 +217,7 @@ POST projects.upload_file                 s   .   .   +   +   .   .   .   .   . 
 GET  results.download_bundle              .   .   .   .   .   .   .   .   .   .   .   .   .
 GET  results.advance                      s   -   -   -   -   -   -   -   -   -   +   -   +
 POST results.advance                      s   -   -   -   -   -   -   -   -   -   +   -   +
+POST results.decide_on_carried            s   -   -   -   -   -   -   -   -   -   +   -   +
 GET  results.list_nominations             s   -   -   -   -   -   -   -   -   -   +   -   +
 GET  results.add_nomination               s   -   -   -   -   -   -   -   -   -   +   -   +
 POST results.add_nomination               s   -   -   -   -   -   -   -   -   -   +   -   +

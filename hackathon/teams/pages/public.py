@@ -32,11 +32,12 @@ def show_team(team_id: int) -> str:
     """Show a team: to its members with the invite link and everything they can do, to visitors without."""
     blindness.require_sight(actor.current(), g.edition)
     team = queries.visible_team(actor.current(), team_id)
-    values = {"team": team, "people": queries.people_of(team), "forming": _forming()}
-    values["project"] = projects.project_of_team(team)
+    values = {"team": team, "people": queries.people_of(team), "project": projects.project_of_team(team)}
+    values["forming"] = _forming()
     values["shows_project"] = values["project"] is not None and projects.sees_submission(
         actor.current(), values["project"]
     )
+    values |= projects.work_on(values["project"], clock.now())
     if actor.may(Permission.TEAM_VIEW_INSIDE, team):
         values["token"] = invites.token_for(team, current_app.secret_key)
     return render_template("teams/show_team.html", **values)
