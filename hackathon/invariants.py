@@ -24,9 +24,11 @@ from hackathon.judging.models import (
 )
 from hackathon.judging.queries import own_card
 from hackathon.projects.models import Project, ProjectFile, Submission
+from hackathon.questions.models import AnswerFile
 from hackathon.results.models import PublishedResults
 from hackathon.results.written import published_text
 from hackathon.rules.project_status import ProjectStatus
+from hackathon.rules.registrations import State
 from hackathon.teams.models import Membership, Mentorship, Part, Team
 
 Faults = Iterator[tuple[int, str]]
@@ -57,9 +59,10 @@ def _teams() -> Faults:
 
 
 def _registrations() -> Faults:
-    """Whoever is in a team is registered for its edition."""
+    """Whoever is in a team is admitted to its edition."""
     registered = exists().where(
-        Registration.edition_id == Membership.edition_id, Registration.user_id == Membership.user_id
+        Registration.edition_id == Membership.edition_id, Registration.user_id == Membership.user_id,
+        Registration.state == State.ADMITTED,
     )
     for membership in db.session.scalars(select(Membership).where(~registered).order_by(Membership.id)):
         yield membership.edition_id, f"user {membership.user_id} of team {membership.team_id} is not registered"
@@ -170,13 +173,18 @@ def _rounds() -> Faults:
 
 
 def _files(uploads: Path) -> Faults:
-    """Every file that a project or a submission names is there, in its full size."""
-    for row in db.session.scalars(select(ProjectFile).order_by(ProjectFile.id)):
+    """Every file that a project, a submission or an answer names is there, in its full size."""
+    for row in (*_rows(ProjectFile), *_rows(AnswerFile)):
         path = uploads / row.stored_name
         size = path.stat().st_size if path.is_file() else None
         if size != row.size:
             found = "is missing" if size is None else f"has {size} bytes"
-            yield row.edition_id, f"file {row.id} of project {row.project_id} {found}, it had {row.size}"
+            owner = f"project {row.project_id}" if isinstance(row, ProjectFile) else f"question {row.question_id}"
+            yield row.edition_id, f"file {row.id} of {owner} {found}, it had {row.size}"
+
+
+def _rows(model: type) -> list:
+    return list(db.session.scalars(select(model).order_by(model.id)))
 
 
 def _sha256(text: str) -> str:

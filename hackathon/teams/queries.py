@@ -14,6 +14,7 @@ from hackathon.accounts.models import Consent, ConsentPurpose, User
 from hackathon.db import connection, db
 from hackathon.editions.models import EditionRole
 from hackathon.errors import InviteInvalid, NotFound
+from hackathon.registrations import queries as registrations
 from hackathon.rules import rosters, schedule
 from hackathon.rules.permissions import Actor, Permission, may, permit
 from hackathon.rules.project_status import Admission
@@ -103,7 +104,7 @@ def offices_of(user_id: int | None) -> set[str]:
 def joining(actor: Actor, team: Team, now: datetime) -> str:
     """Say what keeps a person from joining: member, elsewhere, early, late, full, sign_in, unregistered, or nothing.
 
-    Or their office in the event: organizer, judge, mentor.
+    Or their office in the event: organizer, judge, mentor. Or `waiting` for admission, or `apply` by the form first.
     """
     if team.id in actor.member_of:
         return "member"
@@ -118,8 +119,15 @@ def joining(actor: Actor, team: Team, now: datetime) -> str:
         return "full"
     if not actor.is_authenticated:
         return "sign_in"
-    registers = schedule.is_open(plan, Window.REGISTRATION, now)
-    return "" if registers or may(actor, Permission.TEAM_JOIN, team) else "unregistered"
+    return "" if may(actor, Permission.TEAM_JOIN, team) else _registering(actor, team, now)
+
+
+def _registering(actor: Actor, team: Team, now: datetime) -> str:
+    if team.edition_id in actor.applied_in:
+        return "waiting"
+    if not schedule.is_open(team.edition.schedule, Window.REGISTRATION, now):
+        return "unregistered"
+    return "apply" if registrations.needs_form(team.edition_id, or_waits=True) else ""
 
 
 def people_of(team: Team) -> list[Person]:

@@ -84,7 +84,7 @@ POST editions.announce                    s   -   -   -   -   -   -   -   -   - 
 GET  editions.create_edition              s   -   -   -   -   -   -   -   -   -   +   +   +
 POST editions.create_edition              s   -   -   -   -   -   -   -   -   -   +   +   +
 GET  editions.desk                        s   -   -   -   -   -   -   -   -   -   +   -   +
-GET  editions.download_registrations      s   -   -   -   -   -   -   -   -   -   +   -   +
+GET  registrations.export_registrations      s   -   -   -   -   -   -   -   -   -   +   -   +
 GET  editions.edit_edition                s   -   -   -   -   -   -   -   -   -   +   -   +
 POST editions.edit_edition                s   -   -   -   -   -   -   -   -   -   +   -   +
 POST editions.change_method               s   -   -   -   -   -   -   -   -   -   +   -   +
@@ -97,10 +97,10 @@ POST editions.edit_round                  s   -   -   -   -   -   -   -   -   - 
 GET  editions.list_rounds                 s   -   -   -   -   -   -   -   -   -   +   -   +
 POST editions.remove_round                s   -   -   -   -   -   -   -   -   -   +   -   +
 GET  editions.home                        +   +   +   +   +   +   +   +   +   +   +   +   +
-GET  editions.list_registrations          s   -   -   -   -   -   -   -   -   -   +   -   +
+GET  registrations.list_registrations          s   -   -   -   -   -   -   -   -   -   +   -   +
 GET  editions.privacy                     +   +   +   +   +   +   +   +   +   +   +   +   +
-GET  editions.register                    s   +   +   +   +   +   +   +   +   +   +   +   +
-POST editions.register                    s   +   +   +   +   +   +   +   +   +   +   +   +
+GET  registrations.register                    s   +   +   +   +   +   +   +   +   +   +   +   +
+POST registrations.register                    s   +   +   +   +   +   +   +   +   +   +   +   +
 GET  editions.show_edition                +   +   +   +   +   +   +   +   +   +   +   +   +
 GET  editions.show_rules                  +   +   +   +   +   +   +   +   +   +   +   +   +
 

@@ -8,7 +8,7 @@ from flask import Response, current_app, flash, g, redirect, request, url_for
 from flask_babel import gettext as _
 
 from hackathon import clock
-from hackathon.errors import NotRegistered
+from hackathon.errors import NotAdmitted, NotRegistered
 from hackathon.rules import rosters
 from hackathon.rules.permissions import Permission
 from hackathon.teams import actions, queries
@@ -31,8 +31,10 @@ def found_team() -> Response:
 
 def _require_allowed() -> None:
     rosters.require_no_office(queries.offices_of(actor.current().user_id))
+    if g.edition.id in actor.current().applied_in:
+        raise NotAdmitted(links=((_("My registration"), url_for("registrations.my_registration")),))
     if not actor.may(Permission.TEAM_FOUND, g.edition):
-        raise NotRegistered(links=((_("Register"), url_for("editions.register")),))
+        raise NotRegistered(links=((_("Register"), url_for("registrations.register")),))
 
 
 def _found(form: TeamForm) -> Any:
