@@ -16,7 +16,7 @@ from hackathon.errors import Refusal
 from hackathon.files import storage
 from hackathon.questions import queries
 from hackathon.questions.answering import Given
-from hackathon.questions.fields import field_for
+from hackathon.questions.forms_fields import field_for
 from hackathon.rules.questions import Kind
 from hackathon.web import refusals
 from hackathon.web.fields import WholeNumberField

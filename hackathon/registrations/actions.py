@@ -100,7 +100,7 @@ def withdraw(actor: Actor, edition: Edition, registration: Registration, *, now:
         hooks.depart(actor, edition, row.user_id, now)
     places.move(actor, row, State.WITHDRAWN, now)
     places.tell(edition, [row], State.WITHDRAWN, now)
-    db.session.flush()
+    audit.record(actor, audit.Verb.REGISTRATION_MOVED, row, now=now, details={"withdrawn": True})
     places.pass_on(edition, plan, now)
 
 

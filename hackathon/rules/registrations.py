@@ -22,7 +22,7 @@ class State(StrEnum):
     ADMITTED = "admitted"
     DECLINED = "declined"
     WITHDRAWN = "withdrawn"
-    LAPSED = "lapsed"  # did not confirm an offered place in time
+    LAPSED = "lapsed"  # did not confirm an offered place in time; can register again, behind all others
 
 
 STEPS = {
@@ -31,7 +31,6 @@ STEPS = {
     State.OFFERED: {State.ADMITTED, State.LAPSED, State.DECLINED, State.WITHDRAWN},
     State.ADMITTED: {State.DECLINED, State.WITHDRAWN},
     State.DECLINED: {State.ADMITTED, State.WAITLISTED},
-    # Whoever withdrew or let an offer lapse can register again, behind all others.
     State.WITHDRAWN: {State.APPLIED, State.ADMITTED, State.WAITLISTED},
     State.LAPSED: {State.APPLIED, State.ADMITTED, State.WAITLISTED},
 }
@@ -60,14 +59,9 @@ class Fate:
     why: str = ""
 
 
-def is_step(current: State, target: State) -> bool:
-    """Tell whether one state may follow another."""
-    return target in STEPS[current]
-
-
 def require_step(current: State, target: State) -> None:
     """Refuse a step that the present state does not allow."""
-    if not is_step(current, target):
+    if target not in STEPS[current]:
         raise StepNotAllowed(current=str(current), target=str(target))
 
 
@@ -107,13 +101,12 @@ def fates(chosen: Sequence[Chosen], target: State, free: int | None) -> list[Fat
 def _fate(each: Chosen, target: State, free: int | None) -> Fate:
     if each.state == target:
         return Fate(each.id, each.state, None, "same")
-    if not is_step(each.state, target):
+    if target not in STEPS[each.state]:
         return Fate(each.id, each.state, None, "step")
     if target == State.DECLINED and each.hindrance:
         return Fate(each.id, each.state, None, each.hindrance)
     if target == State.ADMITTED and free == 0 and each.state not in HOLDING:
-        waits = is_step(each.state, State.WAITLISTED)
-        return Fate(each.id, each.state, State.WAITLISTED if waits else None, "full")
+        return Fate(each.id, each.state, State.WAITLISTED if State.WAITLISTED in STEPS[each.state] else None, "full")
     return Fate(each.id, each.state, target)
 
 

@@ -40,10 +40,9 @@ def desk() -> str:
 
 def gathered(edition: Any, submitted: int) -> Facts:
     """Return what decides what is to be done."""
-    levels = edition.round.levels
     return Facts(
         challenges=challenges.count_of_challenges(),
-        marks_described=all(each.anchor(level) for each in queries.criteria() for level in levels),
+        marks_described=all(each.anchor(level) for each in queries.criteria() for level in edition.round.levels),
         has_contact=bool(edition.contact_email),
         judges=queries.count_with_role("judge"),
         applications=registrations.counts()["applied"],

@@ -11,7 +11,7 @@ from hackathon import clock
 from hackathon.errors import NotAdmitted, NotRegistered
 from hackathon.rules import rosters
 from hackathon.rules.permissions import Permission
-from hackathon.teams import actions, queries
+from hackathon.teams import actions, queries, queries_joining
 from hackathon.teams.forms import JoinForm, TeamForm
 from hackathon.teams.pages import pages
 from hackathon.web import access, actor, forms
@@ -50,7 +50,7 @@ def join_team(token: str) -> Response:
     if form.validate_on_submit() and form.performs(lambda: _join(team)):
         flash(_("You are now a member of the team."), "success")
         return redirect(url_for("teams.my_team"), 303)
-    hindrance = queries.joining(actor.current(), team, clock.now())
+    hindrance = queries_joining.joining(actor.current(), team, clock.now())
     people = queries.people_of(team)
     return forms.page("teams/join_team.html", form, team=team, people=people, hindrance=hindrance, here=request.path)
 
