@@ -197,8 +197,8 @@ def student(within: Edition, person: User | None = None, state: str = "admitted"
 @committed
 def question(within: Edition, **changes: Any) -> Question:
     """Ask every participant an optional short text."""
-    given = {"form": "registration", "kind": "short", "asked_of": "person", "wording": Localized(en="Why?", ru="Зачем?"),
-             "help": Localized(), "options": []}
+    given = {"form": "registration", "kind": "short", "asked_of": "person", "help": Localized(), "options": [],
+             "wording": Localized(en="Why?", ru="Зачем?")}
     return add(Question(edition_id=within.id, **{**given, **changes}))
 
 

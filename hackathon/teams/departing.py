@@ -36,7 +36,7 @@ def step_out(actor: Actor, edition: Edition, user_id: int, now: datetime) -> Non
     db.session.flush()
     captain = next(each.user for each in queries.members_of(team) if each.part == Part.CAPTAIN)
     person = db.session.get(User, user_id)
-    tell("team_member_withdrew", [captain], team, now=now, name=person.name or person.email)
+    tell("team_member_withdrew", [captain], team, now=now, member=person.name or person.email)
     audit.record(actor, audit.Verb.TEAM_MEMBER_WITHDREW, team, now=now, details={"user_id": user_id})
 
 

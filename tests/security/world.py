@@ -186,7 +186,8 @@ def _questions(edition: Edition, people: dict[str, User], team: Any) -> dict[str
                       files=[file])
     factories.answers(edition, {asked[2].id: ANSWER}, team_id=team.id)
     own = db.session.scalar(select(Registration).filter_by(edition_id=edition.id, user_id=people["student"].id))
-    return {"question_id": asked[0].id, "answer_file_id": file.id, "file_question_id": asked[1].id, "registration_id": own.id}
+    found = {"question_id": asked[0].id, "file_question_id": asked[1].id}
+    return {**found, "answer_file_id": file.id, "registration_id": own.id}
 
 
 @factories.committed
