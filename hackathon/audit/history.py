@@ -45,6 +45,7 @@ class Verb(StrEnum):
     QUESTION_MOVED = "question.moved"
     QUESTION_REMOVED = "question.removed"
     ANSWERS_SAVED = "answers.saved"
+    ANSWER_FILES_FORGOTTEN = "answers.files_forgotten"
     ANSWER_FILE_KEPT = "answers.file_kept"
     ROUND_ADDED = "round.added"
     ROUND_EDITED = "round.edited"

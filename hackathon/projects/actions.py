@@ -16,7 +16,7 @@ from hackathon.errors import ChangedMeanwhile
 from hackathon.projects import content, queries_progress, queries_submitting, receipts
 from hackathon.projects.content import Handing
 from hackathon.projects.models import Project, Submission
-from hackathon.rules import completeness, project_status, registrations, rosters, schedule
+from hackathon.rules import challenge_places, completeness, project_status, rosters, schedule
 from hackathon.rules.permissions import Actor, Permission, permit
 from hackathon.rules.project_status import ProjectStatus
 from hackathon.rules.schedule import Window
@@ -71,7 +71,7 @@ def _require_place(project: Project, challenge_id: int | None) -> None:
     challenge = locked(Challenge, id=challenge_id) if challenge_id is not None else None
     if challenge is not None and challenge.team_limit is not None:
         taken = queries_progress.teams_by_challenge(but=project.id).get(challenge.id, 0)
-        registrations.require_challenge_place(challenge.team_limit, taken)
+        challenge_places.require_challenge_place(challenge.team_limit, taken)
 
 
 def _require_writable(project: Project, now: datetime) -> None:

@@ -97,6 +97,15 @@ def keep_file(actor: Actor, question: Question, stored: StoredFile, *, now: date
     return row
 
 
+@transactional
+def forget_files(actor: Actor, edition: Edition, *, now: datetime) -> int:
+    """Forget files that were chosen a day ago and never sent; the sweep takes them off the disk."""
+    permit(actor, Permission.EDITION_EDIT, edition)
+    count = answering.forget_unused(now)
+    audit.record(actor, audit.Verb.ANSWER_FILES_FORGOTTEN, edition, now=now, details={"count": count})
+    return count
+
+
 def _held(question: Question) -> Question:
     found = locked(Question, id=question.id)
     if found is None or found.retired_at is not None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Select, func, select
@@ -121,6 +122,13 @@ def for_jury(team_id: int, user_ids: Collection[int]) -> list[tuple[Question, li
     found = {AskedOf.PERSON: list(people), AskedOf.TEAM: list(values_of_teams([team_id]).values())}
     pairs = [(each, [values[each.id] for values in found[each.asked_of] if each.id in values]) for each in shown]
     return [pair for pair in pairs if pair[1]]
+
+
+def editions_with_forgotten_files(before: datetime) -> list[int]:
+    """Return the editions in which files were chosen before this moment and never sent."""
+    query = select(AnswerFile.edition_id).where(AnswerFile.sheet_id.is_(None), AnswerFile.uploaded_at < before)
+    with scope.every_edition(because="the worker looks after all editions"):
+        return sorted(db.session.scalars(query.distinct()))
 
 
 def stored_names_everywhere() -> list[str]:

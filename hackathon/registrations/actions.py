@@ -37,8 +37,10 @@ def register(actor: Actor, edition: Edition, given: Given | None = None, *, now:
     state = rules.first_state(Mode(plan.mode), taken.free, taken.waiting)
     registration = _placed(actor, edition, state, now)
     asked = questions.questions(asked_of=AskedOf.PERSON)
-    if asked:
-        answering.save(actor, Owner(edition.id, user_id=actor.user_id), asked, given or Given({}), now=now)
+    if given is None:
+        question_rules.require_answers(asked, {})
+    elif asked:
+        answering.save(actor, Owner(edition.id, user_id=actor.user_id), asked, given, now=now)
     places.tell(edition, [registration], state, now)
     audit.record(actor, audit.Verb.EDITION_REGISTERED, registration, now=now, details={"state": str(state)})
     return registration
@@ -96,12 +98,13 @@ def withdraw(actor: Actor, edition: Edition, registration: Registration, *, now:
     plan = places.held_plan(edition, now)
     turns.take_turn(actor.user_id)
     row = _own(registration)
+    freed = int(row.state in rules.HOLDING)
     if row.state == State.ADMITTED:
         hooks.depart(actor, edition, row.user_id, now)
     places.move(actor, row, State.WITHDRAWN, now)
     places.tell(edition, [row], State.WITHDRAWN, now)
     audit.record(actor, audit.Verb.REGISTRATION_MOVED, row, now=now, details={"withdrawn": True})
-    places.pass_on(edition, plan, now)
+    places.pass_on(edition, plan, now, freed=freed)
 
 
 def _own(registration: Registration) -> Registration:

@@ -62,7 +62,8 @@ def decide(actor: Actor, edition: Edition, decision: Decision, *, now: datetime)
     for state, people in moved.items():
         _move(actor, edition, people, (state, decision), now)
     db.session.flush()
-    places.pass_on(edition, plan, now)
+    freed = sum(each.before in rules.HOLDING and each.after == State.DECLINED for each in fates)
+    places.pass_on(edition, plan, now, freed=freed)
     details = {str(state): len(people) for state, people in moved.items()}
     audit.record(actor, audit.Verb.REGISTRATIONS_DECIDED, edition, now=now, details=details)
     return fates

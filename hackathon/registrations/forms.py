@@ -23,7 +23,7 @@ class PlanForm(BaseForm):
     capacity = WholeNumberField(
         _l("Places for participants"),
         [Optional(), NumberRange(1, 100_000)],
-        description=_l("Leave it empty if there is no limit. More places are offered to the waitlist at once."),
+        description=_l("Empty: no limit. Where registration is open, more places go to the waitlist at once."),
     )
     confirm_hours = WholeNumberField(
         _l("Hours to confirm an offered place"),

@@ -17,7 +17,7 @@ from hackathon.registrations import queries
 from hackathon.registrations.models import RegistrationPlan
 from hackathon.rules import registrations as rules
 from hackathon.rules.permissions import SYSTEM, Actor
-from hackathon.rules.registrations import State
+from hackathon.rules.registrations import Mode, State
 
 LETTERS = {
     State.APPLIED: "application_received",
@@ -37,16 +37,19 @@ def held_plan(edition: Edition, now: datetime) -> RegistrationPlan:
     return plan
 
 
-def pass_on(edition: Edition, plan: RegistrationPlan, now: datetime) -> int:
-    """Let offers lapse that were not confirmed in time, and offer what is free to who waits longest."""
+def pass_on(edition: Edition, plan: RegistrationPlan, now: datetime, *, freed: int = 0) -> int:
+    """Let offers lapse that were not confirmed in time, and offer what is free to who waits longest.
+
+    Where organizers review, they give the places themselves: only those that somebody gave back are passed on.
+    """
     lapsed = _rows(Registration.state == State.OFFERED, Registration.offer_ends_at <= now)
     for each in lapsed:
         move(SYSTEM, each, State.LAPSED, now)
     tell(edition, lapsed, State.LAPSED, now)
     if now >= edition.submissions_close:
         return 0
-    free = queries.places(plan.capacity).free
-    waiting = _rows(Registration.state == State.WAITLISTED, limit=free) if free != 0 else []
+    count = rules.passed_on(Mode(plan.mode), queries.places(plan.capacity).free, freed + len(lapsed))
+    waiting = _rows(Registration.state == State.WAITLISTED, limit=count) if count != 0 else []
     ends = rules.offer_ends(now, plan.confirm_hours, edition.submissions_close)
     for each in waiting:
         move(SYSTEM, each, State.OFFERED, now)

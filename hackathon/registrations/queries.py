@@ -138,6 +138,7 @@ def is_free_for(waiting: Registration, plan: RegistrationPlan, now: datetime) ->
     late = select(func.count(Registration.id)).where(
         Registration.state == State.OFFERED, Registration.offer_ends_at <= now
     )
-    held = places(plan.capacity).held - (db.session.scalar(late) or 0)
-    free = rules.free_places(plan.capacity, held)
-    return free is None or free > ahead_of(waiting)
+    lapsed = db.session.scalar(late) or 0
+    free = rules.free_places(plan.capacity, places(plan.capacity).held - lapsed)
+    count = rules.passed_on(Mode(plan.mode), free, lapsed)
+    return count is None or count > ahead_of(waiting)

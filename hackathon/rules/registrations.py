@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from hackathon.errors import ChallengeFull, StepNotAllowed
+from hackathon.errors import StepNotAllowed
 
 
 class Mode(StrEnum):
@@ -70,6 +70,13 @@ def free_places(capacity: int | None, held: int) -> int | None:
     return None if capacity is None else max(0, capacity - held)
 
 
+def passed_on(mode: Mode, free: int | None, freed: int) -> int | None:
+    """Count the places that go to the waitlist by themselves; where organizers review, only those given back."""
+    if mode is Mode.OPEN:
+        return free
+    return freed if free is None else min(free, freed)
+
+
 def first_state(mode: Mode, free: int | None, waiting: int) -> State:
     """Say where a newcomer begins; nobody overtakes those who wait already."""
     if mode is Mode.REVIEWED:
@@ -108,9 +115,3 @@ def _fate(each: Chosen, target: State, free: int | None) -> Fate:
     if target == State.ADMITTED and free == 0 and each.state not in HOLDING:
         return Fate(each.id, each.state, State.WAITLISTED if State.WAITLISTED in STEPS[each.state] else None, "full")
     return Fate(each.id, each.state, target)
-
-
-def require_challenge_place(limit: int | None, taken: int) -> None:
-    """Refuse a challenge that as many teams work on as may."""
-    if limit is not None and taken >= limit:
-        raise ChallengeFull(limit=limit, field="challenge_id")

@@ -143,7 +143,7 @@ def test_two_people_and_the_last_place(app, new_client):
     url, deeds = f"/{edition.key}/register", []
     for _ in range(4):
         tab = new_client().sign_in(factories.user())
-        form = find_form(tab.get(url), url)
+        form = find_form(tab.get(url))
         deeds.append(lambda tab=tab, form=form: send(tab, url, form, {}).status_code)
     assert at_once(*deeds) == [303] * 4
     assert sorted(states(edition)) == ["admitted", "admitted", "waitlisted", "waitlisted", "waitlisted"]

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hackathon.errors import ChallengeFull, StepNotAllowed
+from hackathon.rules import challenge_places
 from hackathon.rules import registrations as rules
 from hackathon.rules.registrations import DECISIONS, HOLDING, STEPS, Chosen, Mode, State
 
@@ -50,6 +51,15 @@ def test_newcomers_never_overtake_those_who_wait(capacity, held, waiting):
     assert rules.first_state(Mode.OPEN, None, 0) == State.ADMITTED
 
 
+def test_where_organizers_review_only_places_that_were_given_back_are_passed_on():
+    assert rules.passed_on(Mode.OPEN, 5, 0) == 5
+    assert rules.passed_on(Mode.OPEN, None, 0) is None
+    assert rules.passed_on(Mode.REVIEWED, 5, 0) == 0
+    assert rules.passed_on(Mode.REVIEWED, 5, 2) == 2
+    assert rules.passed_on(Mode.REVIEWED, 0, 2) == 0
+    assert rules.passed_on(Mode.REVIEWED, None, 1) == 1
+
+
 def test_a_captain_is_not_declined_before_the_team_has_another_one():
     [fate] = rules.fates([Chosen(1, State.ADMITTED, "captain")], State.DECLINED, None)
     assert (fate.after, fate.why) == (None, "captain")
@@ -64,7 +74,7 @@ def test_an_offer_ends_with_its_hour_and_never_after_submissions_close():
 
 
 def test_a_full_challenge_is_refused_and_one_without_a_limit_never():
-    rules.require_challenge_place(None, 900)
-    rules.require_challenge_place(3, 2)
+    challenge_places.require_challenge_place(None, 900)
+    challenge_places.require_challenge_place(3, 2)
     with pytest.raises(ChallengeFull):
-        rules.require_challenge_place(3, 3)
+        challenge_places.require_challenge_place(3, 3)
