@@ -11,7 +11,7 @@ from wtforms.widgets import HiddenInput
 
 from hackathon.registrations.actions_organizing import PLAIN, Decision
 from hackathon.registrations.words import MODES
-from hackathon.rules.registrations import DECISIONS, State
+from hackathon.rules.registrations import State
 from hackathon.web.choices import select_choices
 from hackathon.web.fields import LocalMomentField, ProseField, WholeNumberField
 from hackathon.web.forms import BaseForm, required
@@ -60,11 +60,6 @@ class DecisionForm(BaseForm):
     def decision(self, ids: tuple[int, ...]) -> Decision:
         """Return what the action carries out."""
         return Decision(ids, State(self.step.data), self.reason.data or "", bool(self.tells_reason.data))
-
-    def validate_step(self, field: HiddenField) -> None:
-        """Take decisions of organizers only."""
-        if field.data not in list(DECISIONS):
-            field.data = State.WAITLISTED.value
 
 
 def numbers(texts: list[str]) -> tuple[int, ...]:

@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from hackathon import clock
+from hackathon.errors import BadRequest
 from hackathon.questions import actions as question_actions
 from hackathon.questions import queries as questions
 from hackathon.questions.forms import question_form
@@ -71,8 +72,10 @@ def _edit(question: object, form: object) -> None:
 @access.needs(Permission.EDITION_EDIT)
 def move_question(question_id: int) -> ResponseReturnValue:
     """Ask a question earlier or later."""
-    question = questions.question(question_id)
-    question_actions.move_question(actor.current(), question, request.form.get("to", ""), now=clock.now())
+    question, step = questions.question(question_id), request.form.get("to", "")
+    if step not in (question_actions.UP, question_actions.DOWN):
+        raise BadRequest()
+    question_actions.move_question(actor.current(), question, step, now=clock.now())
     return redirect(url_for("registrations.list_questions", _anchor=f"question-{question_id}"), 303)
 
 

@@ -11,14 +11,14 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from hackathon import clock
-from hackathon.errors import NobodyChosen
+from hackathon.errors import BadRequest, NobodyChosen
 from hackathon.registrations import actions_organizing as actions
 from hackathon.registrations import queries, queries_deciding, queries_list
 from hackathon.registrations.forms import DecisionForm, numbers
 from hackathon.registrations.pages import pages
 from hackathon.registrations.pages.listing import wanted_in
 from hackathon.rules.permissions import Permission
-from hackathon.rules.registrations import Fate
+from hackathon.rules.registrations import DECISIONS, Fate
 from hackathon.web import access, actor, forms
 
 
@@ -26,8 +26,9 @@ from hackathon.web import access, actor, forms
 @access.needs(Permission.REGISTRATION_REVIEW)
 def decide() -> ResponseReturnValue:
     """Show what a decision would do to the people chosen; carry it out once that is confirmed."""
-    form = DecisionForm()
-    ids = _chosen()
+    form, ids = DecisionForm(), _chosen()
+    if form.step.data not in list(DECISIONS):
+        raise BadRequest()
     if form.validate_on_submit() and "confirm" in request.form and form.performs(
         lambda: actions.decide(actor.current(), g.edition, form.decision(ids), now=clock.now())
     ):

@@ -8,6 +8,7 @@ from flask import Response, g, render_template, request
 
 from hackathon import clock
 from hackathon.editions import words as names
+from hackathon.errors import BadRequest
 from hackathon.questions import queries as questions
 from hackathon.questions.words import shown
 from hackathon.registrations import actions_organizing as actions
@@ -60,8 +61,9 @@ def show_registration(registration_id: int) -> str:
 @access.needs(Permission.REGISTRATION_REVIEW)
 def export_registrations() -> Response:
     """Hand out the list with all answers as a file; the history keeps who took it."""
-    found = queries_list.every(wanted_in(request.form))
-    form = "xlsx" if request.form.get("format") == "xlsx" else "csv"
+    found, form = queries_list.every(wanted_in(request.form)), request.form.get("format", "csv")
+    if form not in ("csv", "xlsx"):
+        raise BadRequest()
     actions.note_export(actor.current(), g.edition, form, len(found), now=clock.now())
     head, rows = words.table(found)
     name = f"{g.edition.key}-registrations"
