@@ -12,8 +12,14 @@ from flask import Flask
 
 from hackathon.config import Settings
 
-FEATURES = ("accounts", "editions", "challenges", "teams", "projects", "judging", "results", "outbox", "demo")
-MODELS = ("accounts", "editions", "challenges", "teams", "projects", "judging", "results", "audit", "outbox")
+FEATURES = (
+    "accounts", "editions", "questions", "challenges", "registrations", "teams", "projects", "judging", "results",
+    "outbox", "demo",
+)  # fmt: skip
+MODELS = (
+    "accounts", "editions", "questions", "challenges", "registrations", "teams", "projects", "judging", "results",
+    "audit", "outbox",
+)  # fmt: skip
 
 
 class Later(click.Command):

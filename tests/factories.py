@@ -29,6 +29,8 @@ from hackathon.judging.models import JudgeAssignment, Mark, Scorecard, Scorecard
 from hackathon.judging.models_practice import CalibrationExample
 from hackathon.projects.content import content_of
 from hackathon.projects.models import Project, Submission
+from hackathon.questions.models import Answer, AnswerFile, AnswerSheet, Question
+from hackathon.registrations.models import RegistrationPlan
 from hackathon.rules.permissions import Actor
 from hackathon.rules.project_status import Admission, ProjectStatus
 from hackathon.rules.schedule import Stage
@@ -195,11 +197,45 @@ def chair(within: Edition, person: User | None = None, **changes: Any) -> User:
 
 
 @committed
-def student(within: Edition, person: User | None = None, **changes: Any) -> User:
+def student(within: Edition, person: User | None = None, state: str = "admitted", **changes: Any) -> User:
     """Make somebody who is registered for the edition and has no team."""
     person = person or user(**changes)
-    add(Registration(edition_id=within.id, user_id=person.id, registered_at=clock.now()))
+    add(Registration(edition_id=within.id, user_id=person.id, registered_at=clock.now(), state=state,
+                     queued_at=clock.now()))
     return person
+
+
+@committed
+def question(within: Edition, **changes: Any) -> Question:
+    """Ask every participant an optional short text."""
+    given = {"form": "registration", "kind": "short", "asked_of": "person", "help": Localized(), "options": [],
+             "wording": Localized(en="Why?", ru="Зачем?")}
+    return add(Question(edition_id=within.id, **{**given, **changes}))
+
+
+@committed
+def answers(within: Edition, values: dict[int, Any], files: list[AnswerFile] = (), **owner: Any) -> AnswerSheet:
+    """Make what a person (user_id=) or a team (team_id=) answered."""
+    made = add(AnswerSheet(edition_id=within.id, form="registration", saved_at=clock.now(), **owner))
+    for question_id, value in values.items():
+        add(Answer(edition_id=within.id, sheet_id=made.id, question_id=question_id, value=value))
+    for each in files:
+        db.session.merge(each).sheet_id = made.id
+    return made
+
+
+@committed
+def answer_file(of: Question, person: User, content: bytes = b"text") -> AnswerFile:
+    """Make the row of a file that somebody chose; the test puts it on the disk if it is read."""
+    return add(AnswerFile(edition_id=of.edition_id, question_id=of.id, stored_name=f"answer-{of.id}", name="cv.txt",
+                          media_type="text/plain", size=len(content), sha256=hashlib.sha256(content).hexdigest(),
+                          uploaded_by_id=person.id, uploaded_at=clock.now()))
+
+
+@committed
+def registration_plan(within: Edition, **changes: Any) -> RegistrationPlan:
+    """Set how people come into an edition: open to everybody unless said otherwise."""
+    return add(RegistrationPlan(edition_id=within.id, **{"mode": "open", "confirm_hours": 48, **changes}))
 
 
 @committed

@@ -10,12 +10,13 @@ from typing import Any
 from sqlalchemy import bindparam, insert, update
 
 from hackathon import audit
+from hackathon.challenges.models import Challenge
 from hackathon.db import connection, db, locked, transactional
 from hackathon.errors import ChangedMeanwhile
-from hackathon.projects import content, queries_submitting, receipts, windows
+from hackathon.projects import content, queries_progress, queries_submitting, receipts, windows
 from hackathon.projects.content import Handing
 from hackathon.projects.models import Project, Submission
-from hackathon.rules import completeness, project_status, rosters, schedule
+from hackathon.rules import challenge_places, completeness, project_status, rosters, schedule
 from hackathon.rules.permissions import Actor, Permission, permit
 from hackathon.rules.project_status import ProjectStatus
 from hackathon.rules.schedule import Window
@@ -55,6 +56,8 @@ def save_draft(actor: Actor, project: Project, values: Mapping[str, Any], versio
     changed = [name for name in content.PLAIN if getattr(project, name) != values[name]]
     if changed and project.version != version:
         raise ChangedMeanwhile()
+    if "challenge_id" in changed:
+        _require_place(project, values["challenge_id"])
     if changed:
         for name in changed:
             setattr(project, name, values[name])
@@ -62,6 +65,14 @@ def save_draft(actor: Actor, project: Project, values: Mapping[str, Any], versio
         db.session.flush()
         audit.record(actor, audit.Verb.PROJECT_SAVED, project, now=now, details={"changed": changed})
     return Saved(project.version, project.saved_at)
+
+
+def _require_place(project: Project, challenge_id: int | None) -> None:
+    """Refuse a challenge that is full. Its row is held: two teams cannot both take the last place."""
+    challenge = locked(Challenge, id=challenge_id) if challenge_id is not None else None
+    if challenge is not None and challenge.team_limit is not None:
+        taken = queries_progress.teams_by_challenge(but=project.id).get(challenge.id, 0)
+        challenge_places.require_challenge_place(challenge.team_limit, taken)
 
 
 def _require_writable(project: Project, now: datetime) -> None:

@@ -9,9 +9,9 @@ from sqlalchemy import func, select, update
 from hackathon import audit
 from hackathon.db import db, locked, transactional
 from hackathon.errors import NotFound, TooManyFiles
+from hackathon.files.storage import StoredFile
 from hackathon.projects import windows
 from hackathon.projects.models import Project, ProjectFile
-from hackathon.projects.storage import StoredFile
 from hackathon.rules import rosters
 from hackathon.rules.permissions import Actor, Permission, permit
 

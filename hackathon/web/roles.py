@@ -12,13 +12,14 @@ from hackathon.accounts.queries import SignIn
 from hackathon.db import connection
 from hackathon.editions.models import EditionRole, Registration, Role
 from hackathon.rules.permissions import Actor
+from hackathon.rules.registrations import WAITING, State
 from hackathon.teams.models import Membership, Part
 
 _USER = bindparam("user_id")
 # Asked by every request of somebody who is signed in, so it is built once.
 _PARTS = union_all(
     select(literal("role"), EditionRole.edition_id, EditionRole.role).where(EditionRole.user_id == _USER),
-    select(literal("registered"), Registration.edition_id, literal("")).where(Registration.user_id == _USER),
+    select(literal("registered"), Registration.edition_id, Registration.state).where(Registration.user_id == _USER),
     select(literal("team"), Membership.team_id, Membership.part).where(Membership.user_id == _USER),
 )
 
@@ -53,7 +54,8 @@ def actor_for(user: User | SignIn) -> Actor:
         organizer_of=ids("role", Role.ORGANIZER),
         judge_of=ids("role", Role.JUDGE),
         chair_of=ids("role", Role.CHAIR),
-        registered_in=ids("registered"),
+        registered_in=ids("registered", State.ADMITTED),
+        applied_in=ids("registered", *WAITING, State.DECLINED),
         member_of=ids("team"),
         captain_of=ids("team", Part.CAPTAIN),
         name=user.name or user.email,

@@ -137,6 +137,7 @@ class House:
         folder.mkdir(parents=True)
         for place in self.world.places.values():
             (folder / f"file-of-{place.project_id}").write_bytes(worlds.FILE)
+            (folder / f"answer-{place.file_question_id}").write_bytes(worlds.FILE)
         forget_rendered_pages(self.app)
 
     def _write_back(self) -> None:

@@ -55,6 +55,9 @@ ARGUMENTS: dict[str, Callable[[World, Place], Any]] = {
     "judging.departure:user_id": lambda world, place: place.left_id,
     **{f"judging.{name}:user_id": lambda world, place: place.judge_id
        for name in ("enter_paper", "paper_pack", "print_pack", "settle_paper")},
+    "question_id": lambda world, place: place.question_id,
+    "registration_id": lambda world, place: place.registration_id,
+    "registrations.download_answer_file:file_id": lambda world, place: place.answer_file_id,
     "session_id": lambda world, place: world.ids["session_id"],
     "university_id": lambda world, place: world.ids["university_id"],
     "letter_id": lambda world, place: world.ids["letter_id"],
@@ -155,6 +158,11 @@ DATA: dict[str, Callable[[World, Place], dict[str, Any]]] = {
     "judging.unassign": lambda world, place: {"judge_id": place.judge_id, "reason": "A mistake"},
     "projects.preview_markdown": lambda world, place: {"description": "**Bold**"},
     "projects.upload_file": lambda world, place: {"file": (BytesIO(FILE), "more.txt")},
+    "registrations.decide": lambda world, place: {
+        "ids": place.registration_id, "step": "declined", "confirm": "y", "reason": "Too late"},
+    "registrations.edit_plan": lambda world, place: {
+        "version": "0", "mode": "reviewed", "capacity": "50", "confirm_hours": "24"},
+    "registrations.move_question": lambda world, place: {"to": "down"},
     "results.answer_appeal": lambda world, place: {"outcome": "dismissed", "answer": "The rules were kept."},
     "results.appeal": lambda world, place: {"grounds": "A rule was not kept", "request": "Look again"},
     "results.cast_ballot": lambda world, place: {
@@ -185,6 +193,10 @@ NEXT_YEAR = {
 
 # Large forms are sent as their page holds them for this person, with these changes.
 PAGES: dict[str, tuple[str, dict[str, Any]]] = {
+    "registrations.add_question": ("organizer", {"wording-ru": "New question"}),
+    "registrations.edit_question": ("organizer", {"wording-ru": "Changed question"}),
+    "registrations.my_registration": ("captain", {}),
+    "teams.answer_questions": ("captain", {}),
     "challenges.create_challenge": ("organizer", {"title-ru": "New brief"}),
     "challenges.edit_challenge": ("organizer", {"title-ru": "Changed brief"}),
     "editions.create_edition": ("administrator", {"key": "kz-2028", "title-ru": "Next year", **NEXT_YEAR}),

@@ -116,7 +116,6 @@ POST editions.announce                    s   -   -   -   -   -   -   -   -   - 
 GET  editions.create_edition              s   -   -   -   -   -   -   -   -   -   +   +   +
 POST editions.create_edition              s   -   -   -   -   -   -   -   -   -   +   +   +
 GET  editions.desk                        s   -   -   -   -   -   -   -   -   -   +   -   +
-GET  editions.download_registrations      s   -   -   -   -   -   -   -   -   -   +   -   +
 GET  editions.edit_edition                s   -   -   -   -   -   -   -   -   -   +   -   +
 POST editions.edit_edition                s   -   -   -   -   -   -   -   -   -   +   -   +
 POST editions.change_method               s   -   -   -   -   -   -   -   -   -   +   -   +
@@ -129,10 +128,7 @@ POST editions.edit_round                  s   -   -   -   -   -   -   -   -   - 
 GET  editions.list_rounds                 s   -   -   -   -   -   -   -   -   -   +   -   +
 POST editions.remove_round                s   -   -   -   -   -   -   -   -   -   +   -   +
 GET  editions.home                        +   +   +   +   +   +   +   +   +   +   +   +   +
-GET  editions.list_registrations          s   -   -   -   -   -   -   -   -   -   +   -   +
 GET  editions.privacy                     +   +   +   +   +   +   +   +   +   +   +   +   +
-GET  editions.register                    s   +   +   +   +   +   +   +   +   +   +   +   +
-POST editions.register                    s   +   +   +   +   +   +   +   +   +   +   +   +
 GET  editions.show_edition                +   +   +   +   +   +   +   +   +   +   +   +   +
 GET  editions.show_rules                  +   +   +   +   +   +   +   +   +   +   +   +   +
 
@@ -214,6 +210,27 @@ GET  projects.submit_project              s   .   .   +   +   .   .   .   .   . 
 POST projects.submit_project              s   .   .   +   +   .   .   .   .   .   -   .   -
 POST projects.upload_file                 s   .   .   +   +   .   .   .   .   .   -   .   -
 
+GET  registrations.add_question           s   -   -   -   -   -   -   -   -   -   +   -   +
+POST registrations.add_question           s   -   -   -   -   -   -   -   -   -   +   -   +
+POST registrations.decide                 s   -   -   -   -   -   -   -   -   -   +   -   +
+GET  registrations.download_answer_file   s   .   .   +   .   .   .   .   .   .   +   .   +
+GET  registrations.edit_plan              s   -   -   -   -   -   -   -   -   -   +   -   +
+POST registrations.edit_plan              s   -   -   -   -   -   -   -   -   -   +   -   +
+GET  registrations.edit_question          s   -   -   -   -   -   -   -   -   -   +   -   +
+POST registrations.edit_question          s   -   -   -   -   -   -   -   -   -   +   -   +
+POST registrations.export_registrations   s   -   -   -   -   -   -   -   -   -   +   -   +
+GET  registrations.list_questions         s   -   -   -   -   -   -   -   -   -   +   -   +
+GET  registrations.list_registrations     s   -   -   -   -   -   -   -   -   -   +   -   +
+POST registrations.move_question          s   -   -   -   -   -   -   -   -   -   +   -   +
+GET  registrations.my_registration        s   .   +   +   +   +   .   .   .   .   .   .   .
+POST registrations.my_registration        s   .   +   +   +   +   .   .   .   .   .   .   .
+GET  registrations.register               s   +   +   +   +   +   +   +   +   +   +   +   +
+POST registrations.register               s   +   +   +   +   +   +   +   +   +   +   +   +
+POST registrations.remove_question        s   -   -   -   -   -   -   -   -   -   +   -   +
+GET  registrations.show_registration      s   -   -   -   -   -   -   -   -   -   +   -   +
+POST registrations.take_place             s   .   +   +   +   +   .   .   .   .   .   .   .
+POST registrations.withdraw               s   .   +   +   +   +   .   .   .   .   .   .   .
+
 GET  results.download_bundle              .   .   .   .   .   .   .   .   .   .   .   .   .
 GET  results.advance                      s   -   -   -   -   -   -   -   -   -   +   -   +
 POST results.advance                      s   -   -   -   -   -   -   -   -   -   +   -   +
@@ -270,6 +287,8 @@ GET  teams.organize_team                  s   -   -   -   -   -   -   -   -   - 
 GET  teams.organize_teams                 s   -   -   -   -   -   -   -   -   -   +   -   +
 POST teams.remove_member                  s   -   -   +   -   -   -   -   -   -   -   -   -
 POST teams.remove_mentor                  s   -   -   -   -   -   -   -   -   -   +   -   +
+GET  teams.answer_questions               s   -   -   +   -   -   -   -   -   -   -   -   -
+POST teams.answer_questions               s   -   -   +   -   -   -   -   -   -   -   -   -
 GET  teams.rename_team                    s   -   -   +   -   -   -   -   -   -   -   -   -
 POST teams.rename_team                    s   -   -   +   -   -   -   -   -   -   -   -   -
 POST teams.revoke_invite                  s   -   -   +   -   -   -   -   -   -   -   -   -

@@ -50,7 +50,8 @@ def test_every_answer_has_the_strict_content_security_policy(walked):
 
 
 def is_file(page):
-    return page.route.endpoint in ("projects.download_file", "judging.look_at_file") and page.status_code == 200
+    files = ("projects.download_file", "judging.look_at_file", "registrations.download_answer_file")
+    return page.route.endpoint in files and page.status_code == 200
 
 
 def test_every_answer_has_the_protecting_headers(walked):

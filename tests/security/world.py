@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from flask import current_app
+from sqlalchemy import select
 
 from hackathon import clock
 from hackathon.accounts import tokens
@@ -21,7 +22,7 @@ from hackathon.accounts.models import AccountToken, TokenPurpose, User
 from hackathon.accounts.models_safety import Authenticator, EmailChange, Passkey, RecoveryCode
 from hackathon.db import Localized, db
 from hackathon.editions import scope
-from hackathon.editions.models import Edition, Role, RoleInvitation
+from hackathon.editions.models import Edition, Registration, Role, RoleInvitation
 from hackathon.judging.models import Scorecard
 from hackathon.judging.models_jury import JudgeDeparture
 from hackathon.outbox.models import OutgoingEmail
@@ -43,6 +44,7 @@ ROLES = (
 )
 HOUR = timedelta(hours=1)
 APPEAL = "APPEAL-pangolin"
+ANSWER = "ANSWER-numbat"
 AWARD = "SECRET AWARD OF THE JURY"
 JURY_NOTE, TEAM_COMMENT, FILE = "JURYNOTE-quetzal", "TEAMCOMMENT-axolotl", b"FILECONTENT-okapi\n"
 SECRET_TOKENS = ("confirm-token", "reset-token", "alarm-token", "address-token")
@@ -149,7 +151,7 @@ def _edition(key: str, edition: Edition, people: dict[str, User]) -> Place:
         "colleague_id": people["colleague"].id, "member_id": people["member"].id, "captain_id": people["captain"].id,
         "mentor_id": people["mentor"].id, "student_id": people["student"].id, "left_id": _departure(edition, third),
         "scorecard_id": card.id if begun else 0, "vote_id": vote.id, "appeal_id": 0,
-        "nomination_id": _honours(edition, project).id,
+        "nomination_id": _honours(edition, project).id, **_questions(edition, people, team),
     }  # fmt: skip
     return place
 
@@ -173,6 +175,20 @@ def _with_file(project: Project) -> ProjectFile:
         edition_id=project.edition_id, project_id=project.id, stored_name=name, name="plan.txt", size=len(FILE),
         media_type="text/plain", sha256=hashlib.sha256(FILE).hexdigest(), uploaded_at=clock.now(),
     ))
+
+
+@factories.committed
+def _questions(edition: Edition, people: dict[str, User], team: Any) -> dict[str, int]:
+    """Ask people for a text and a file, and their team for a text; the captain has answered."""
+    asked = [factories.question(edition, kind=kind, asked_of=of, position=place) for place, (kind, of) in
+             enumerate((("short", "person"), ("file", "person"), ("long", "team")))]
+    file = factories.answer_file(asked[1], people["captain"], FILE)
+    factories.answers(edition, {asked[0].id: ANSWER, asked[1].id: {"file": file.id}}, user_id=people["captain"].id,
+                      files=[file])
+    factories.answers(edition, {asked[2].id: ANSWER}, team_id=team.id)
+    own = db.session.scalar(select(Registration).filter_by(edition_id=edition.id, user_id=people["student"].id))
+    found = {"question_id": asked[0].id, "file_question_id": asked[1].id}
+    return {**found, "answer_file_id": file.id, "registration_id": own.id}
 
 
 @factories.committed

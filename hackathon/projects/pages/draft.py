@@ -8,7 +8,8 @@ from flask import Response, current_app, flash, jsonify, redirect, render_templa
 from flask_babel import gettext as _
 
 from hackathon import clock
-from hackathon.projects import actions, file_types, queries, windows
+from hackathon.files import file_types
+from hackathon.projects import actions, queries, windows
 from hackathon.projects.forms import ProjectForm, UploadForm
 from hackathon.projects.pages import pages
 from hackathon.rules.permissions import Permission

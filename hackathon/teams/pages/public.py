@@ -10,6 +10,7 @@ from hackathon.rules import blindness, rosters
 from hackathon.rules.permissions import Permission
 from hackathon.teams import invites, queries
 from hackathon.teams.pages import pages
+from hackathon.teams.pages.answers import answers_of
 from hackathon.web import access, actor, paging
 
 SIZE = 48
@@ -39,6 +40,7 @@ def show_team(team_id: int) -> str:
     )
     values |= projects.work_on(values["project"], clock.now())
     if actor.may(Permission.TEAM_VIEW_INSIDE, team):
+        values |= answers_of(team)
         values["token"] = invites.token_for(team, current_app.secret_key)
     return render_template("teams/show_team.html", **values)
 
