@@ -1,4 +1,4 @@
-"""Before publication nobody learns a mark: bytes, ETag and statements of every page are the same whatever the jury gave.
+"""Before publication nobody learns a mark: bytes, ETags and statements are the same whatever the jury gave.
 
 The same pages are asked twice; in between the marks, comments and states of other judges' scorecards change.
 """
