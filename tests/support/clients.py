@@ -31,7 +31,8 @@ class Browser(FlaskClient):
     def sign_in(self, user: Any, password: str | None = None) -> Browser:
         """Sign in as the page does once a password is right; with a password given, through the page itself."""
         if password is None:
-            afresh()
+            if has_app_context():
+                afresh()
             contextvars.Context().run(self._enter, user.id)
             return self
         answer = self.submit("/accounts/sign-in", {"email": user.email, "password": password})
