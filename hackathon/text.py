@@ -16,8 +16,8 @@ _SOUNDS = str.maketrans({"ё": "е", "ş": "sh", "ç": "ch", "ž": "zh", "ı": "
 _SPELLINGS = tuple(
     (re.compile(pattern), sound)
     for pattern, sound in (
-        ("shch", "sh"), ("dzh|dj|zh", "j"), ("kh|x", "h"), ("gh", "g"), ("ts(?!h)", "c"), ("ph", "f"), ("q", "k"), ("w", "v"),
-        ("y", "i"), (r"(?<=[aeiou])i(?=[aeou])", ""), (r"([a-z])\1+", r"\1"),
+        ("shch", "sh"), ("dzh|dj|zh", "j"), ("kh|x", "h"), ("gh", "g"), ("ts(?!h)", "c"),
+        ("ph", "f"), ("q", "k"), ("w", "v"), ("y", "i"), (r"(?<=[aeiou])i(?=[aeou])", ""), (r"([a-z])\1+", r"\1"),
     )
 )  # fmt: skip
 _LETTERS = {
@@ -83,6 +83,14 @@ def sound_key(name: str) -> str:
     for pattern, sound in _SPELLINGS:
         latin = pattern.sub(sound, latin)
     return " ".join(re.findall(r"[a-z0-9]+", latin))
+
+
+def alphabet(text: str, *, native: str) -> str:
+    """Guess the language of a short text by its letters: plain Latin, Russian Cyrillic, or the country's own."""
+    letters = {letter for letter in text.lower() if letter.isalpha()}
+    if all(letter.isascii() for letter in letters):
+        return "en"
+    return "ru" if all("а" <= letter <= "я" or letter == "ё" or letter.isascii() for letter in letters) else native
 
 
 def slugify(text: str, language: str = "en") -> str:

@@ -69,11 +69,11 @@ class Index:
         self.words = sorted(self.holders)
 
     def find(self, asked: str, *, country: str = "", limit: int = 10) -> list[Hit]:
-        """Return the best hits; those in the country come first, others follow only if they are as good."""
+        """Return the best hits; with a country, others only if they fit better than all of its own."""
         if not (words := telling(asked)):
             return []
         similar = self._similar(words)
-        hits = [hit for line in self.lines if (hit := self._hit(line, asked, words, similar)) is not None]
+        hits = [hit for line in self.lines if (hit := self._hit(line, asked, words, similar))]
         if any(hit.match >= Match.INITIALS for hit in hits):
             hits = [hit for hit in hits if hit.match > Match.SIMILAR]
         if country:
@@ -108,7 +108,8 @@ class Index:
         if len(typed) < SHORTEST:
             scored = [(word, 1.0, 0) for word in self.words if word == typed]
         else:
-            scored = process.extract(typed, self.words, scorer=OSA.normalized_similarity, score_cutoff=ALIKE, limit=None)
+            alike = OSA.normalized_similarity
+            scored = process.extract(typed, self.words, scorer=alike, score_cutoff=ALIKE, limit=None)
             scored += [(word, BEGINNING, 0) for word in self.words if word.startswith(typed) and word != typed]
         best: dict[int, float] = {}
         for word, score, _ in scored:

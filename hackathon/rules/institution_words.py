@@ -6,9 +6,11 @@ from collections.abc import Mapping
 
 from rapidfuzz import fuzz, process
 
-SMALL_WORDS = frozenset(
-    "of the and for in at named after imeni im i v na g ba nomi dar shahri nomidagi atindagi adindaki de".split()
-)
+SMALL_WORDS = frozenset((
+    "of", "the", "and", "for", "in", "at", "named", "after", "de",
+    "imeni", "im", "i", "v", "na", "g",
+    "ba", "nomi", "dar", "shahri", "nomidagi", "atindagi", "adindaki",
+))  # fmt: skip
 NAMED_AFTER = ("named", "imeni", "im", "atindagi", "ba")
 MOST_WORDS, SHORTEST = 12, 3
 # Two spellings mean the same when so many of a hundred letters agree, whatever the order of the words.
