@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, Date, ForeignKey, Index, text
+from sqlalchemy import CheckConstraint, Date, ForeignKey, Index, column
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from hackathon.accounts.models import University
 from hackathon.db import Localized, LocalizedText, UtcDateTime, db
+
+OPEN = column("undone_at").is_(None)
 
 
 class FormerName(db.Model):
@@ -31,8 +33,8 @@ class Merger(db.Model):
     __table_args__ = (
         CheckConstraint("old_id <> into_id", name="two_institutions"),
         Index(
-            "uq_university_merger_open", "old_id", unique=True, sqlite_where=text("undone_at IS NULL"),
-            postgresql_where=text("undone_at IS NULL"),
+            "uq_university_merger_open", "old_id", unique=True, sqlite_where=OPEN,
+            postgresql_where=OPEN,
         ),
         Index("ix_university_merger_into_id", "into_id"),
     )  # fmt: skip

@@ -71,8 +71,9 @@ def merger(merger_id: int) -> Merger:
 
 @dataclass(frozen=True)
 class TypedName:
-    """Spellings of one institution that is not in the register: (as typed, people), and what it may be."""
+    """Spellings of one institution that is not in the register: (as typed, people), one of them, what it may be."""
 
+    person_id: int
     spellings: tuple[tuple[str, int], ...]
     suggestions: tuple[Entry, ...]
 
@@ -84,17 +85,22 @@ class TypedName:
 def typed() -> list[TypedName]:
     """Return what people typed, grouped by what it means; the groups with most people first."""
     count = func.count(User.id)
-    query = select(User.university_other, count).where(*typed_names()).group_by(User.university_other)
+    query = select(User.university_other, count, func.min(User.id)).where(*typed_names()).group_by(User.university_other)
     rows = db.session.execute(query.order_by(count.desc(), User.university_other).limit(MOST_SPELLINGS)).all()
-    known, people = register.current(), dict(rows)
+    known, people = register.current(), {row[0]: row[1] for row in rows}
+    persons = {row[0]: row[2] for row in rows}
     groups = grouped({spelling: (sound_key(spelling), known.surely(spelling)) for spelling in people})
-    named = [TypedName(tuple((each, people[each]) for each in group), _suggestions(known, group)) for group in groups]
+    named = [
+        TypedName(persons[group[0]], tuple((each, people[each]) for each in group), _suggestions(known, group))
+        for group in groups
+    ]
     return sorted(named, key=lambda each: -each.people)
 
 
-def typed_like(spelling: str) -> TypedName:
-    """Return the group that a spelling is in."""
-    for group in typed():
+def typed_like(user_id: int) -> TypedName:
+    """Return the group with what a person typed; none once the person is moved."""
+    spelling = db.session.scalar(select(User.university_other).where(User.id == user_id, *typed_names()))
+    for group in typed() if spelling else ():
         if any(spelling == each for each, _ in group.spellings):
             return group
     raise NotFound()

@@ -12,6 +12,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from hackathon.accounts.models import Category, User
+from hackathon.accounts.naming import Naming
 from hackathon.editions.models import Registration
 from hackathon.web.wording import moment_text, plain
 
@@ -57,9 +58,10 @@ def category_name(user: User) -> str:
     return str(CATEGORIES.get(user.category, user.category))
 
 
-def university_name(user: User) -> str:
-    """Return the university from the register, or as the person wrote it."""
-    return plain(user.university.name) if user.university is not None else user.university_other
+def university_name(user: User, naming: Naming | None = None) -> str:
+    """Return the university from the register, as it is called today or was called then, or as the person wrote it."""
+    named = naming(user) if naming else user.university.name if user.university is not None else None
+    return plain(named) if named is not None else user.university_other
 
 
 def day(moment: datetime, zone: str) -> str:
@@ -67,7 +69,7 @@ def day(moment: datetime, zone: str) -> str:
     return format_date(moment.astimezone(ZoneInfo(zone)), "d MMM y", locale=get_locale())
 
 
-def registrations_table(registrations: list[Registration]) -> tuple[list[str], list[list[Any]]]:
+def registrations_table(registrations: list[Registration], naming: Naming) -> tuple[list[str], list[list[Any]]]:
     """Return head and rows of the list of participants."""
     head = [
         _("No."), _("Family name"), _("Given name"), _("Patronymic"), _("Name in Latin letters"), _("E-mail"),
@@ -76,7 +78,7 @@ def registrations_table(registrations: list[Registration]) -> tuple[list[str], l
     people = [(each.user, moment_text(each.registered_at)) for each in registrations]
     rows = [
         [number, user.family_name, user.given_name, user.patronymic, user.latin_name, user.email,
-         university_name(user), category_name(user), registered]
+         university_name(user, naming), category_name(user), registered]
         for number, (user, registered) in enumerate(people, 1)
     ]  # fmt: skip
     return head, rows

@@ -69,7 +69,7 @@ class UniversityMerged(Refusal):
 
 class MergerNotUndone(Refusal):
     code = "merger_not_undone"
-    message = N_("This merger cannot be undone any more: another one followed, or people have changed their university.")
+    message = N_("This merger cannot be undone any more: another one followed, or people have moved since.")
     next_step = N_("Correct the accounts of these people one by one, or undo the later merger first.")
 
 

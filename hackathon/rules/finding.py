@@ -105,11 +105,10 @@ class Index:
         return {line_id: score / total for line_id, score in found.items()}
 
     def _alike(self, typed: str) -> dict[int, float]:
-        if len(typed) < SHORTEST:
-            scored = [(word, 1.0, 0) for word in self.words if word == typed]
-        else:
+        scored = [(word, 1.0, 0) for word in self.words if word == typed]
+        if len(typed) >= SHORTEST:
             alike = OSA.normalized_similarity
-            scored = process.extract(typed, self.words, scorer=alike, score_cutoff=ALIKE, limit=None)
+            scored += process.extract(typed, self.words, scorer=alike, score_cutoff=ALIKE, limit=None)
             scored += [(word, BEGINNING, 0) for word in self.words if word.startswith(typed) and word != typed]
         best: dict[int, float] = {}
         for word, score, _ in scored:

@@ -21,7 +21,8 @@ pytestmark = [pytest.mark.browser, pytest.mark.backends("sqlite")]  # what a pag
 
 # Downloads and answers to programs.
 NO_PAGES = {
-    "device.service_worker", "editions.download_registrations", "health.healthz", "health.readyz",
+    "accounts.download_universities", "accounts.find_university", "device.service_worker",
+    "editions.download_registrations", "health.healthz", "health.readyz",
     "judging.download_file", "judging.look_at_file", "judging.manifest", "projects.download_content",
     "projects.download_file", "results.download_bundle", "results.download_csv", "results.download_json",
     "results.download_revision",

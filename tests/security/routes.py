@@ -57,6 +57,9 @@ ARGUMENTS: dict[str, Callable[[World, Place], Any]] = {
        for name in ("enter_paper", "paper_pack", "print_pack", "settle_paper")},
     "session_id": lambda world, place: world.ids["session_id"],
     "university_id": lambda world, place: world.ids["university_id"],
+    "merger_id": lambda world, place: world.ids["merger_id"],
+    **{f"accounts.{name}:user_id": lambda world, place: world.people["spare"]
+       for name in ("add_from_names", "take_names")},
     "letter_id": lambda world, place: world.ids["letter_id"],
     "judging.appoint_chair:user_id": lambda world, place: place.judge_id,
     "judging.revoke_chair:user_id": lambda world, place: place.colleague_id,
@@ -105,7 +108,8 @@ DATA: dict[str, Callable[[World, Place], dict[str, Any]]] = {
     "accounts.ask_reset": lambda world, place: {"email": world.emails["captain"]},
     "accounts.change_password": lambda world, place: {"current": factories.PASSWORD, "password": "other good words"},
     "accounts.confirm_email": lambda world, place: {"password": factories.PASSWORD},
-    "accounts.edit_university": lambda world, place: UNIVERSITY,
+    "accounts.edit_university": lambda world, place: UNIVERSITY | {"version": "1"},
+    "accounts.add_from_names": lambda world, place: UNIVERSITY | {"key": "house", "spellings": "House of Science"},
     "accounts.edit_user": lambda world, place: PERSON,
     "accounts.grant_role": lambda world, place: {"edition_key": place.key, "role": "organizer"},
     "accounts.profile": lambda world, place: PERSON,
@@ -170,6 +174,7 @@ NEXT_YEAR = {
 
 # Large forms are sent as their page holds them for this person, with these changes.
 PAGES: dict[str, tuple[str, dict[str, Any]]] = {
+    "accounts.merge_university": ("administrator", {}),
     "challenges.create_challenge": ("organizer", {"title-ru": "New brief"}),
     "challenges.edit_challenge": ("organizer", {"title-ru": "Changed brief"}),
     "editions.create_edition": ("administrator", {"key": "kz-2028", "title-ru": "Next year", **NEXT_YEAR}),

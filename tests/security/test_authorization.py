@@ -52,6 +52,7 @@ def send(house, route, where, role):
 # test_no_show.py and test_paper.py, and in tests/results/test_two_people.py, test_tie_votes.py, test_nominations.py and
 # test_awards.py.
 ELSEWHERE = [
+    "accounts.merge_university", "accounts.take_names",
     "judging.appoint_chair", "judging.enter_paper", "judging.next_project", "judging.remind", "judging.settle_paper",
     "judging.undo_no_show", "results.add_nomination", "results.cast_ballot", "results.close_vote", "results.confirm",
     "results.edit_awards", "results.go_back", "results.open_vote", "results.remove_nomination", "results.send_back",

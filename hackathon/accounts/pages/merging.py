@@ -77,18 +77,17 @@ def list_typed_names() -> str:
     return render_template("accounts/list_typed_names.html", page=paging.shown(found, len(found)), label=label)
 
 
-@pages.route("/admin/universities/names/take", methods=["GET", "POST"])
+@pages.route("/admin/universities/names/<int:user_id>/take", methods=["GET", "POST"])
 @access.needs(Permission.UNIVERSITY_EDIT)
-def take_names() -> Response:
+def take_names(user_id: int) -> Response:
     """Say which institution of the register these names mean."""
-    name, search = request.args.get("name", "")[:200], request.args.get("q", "")[:100]
-    group, form = queries.typed_like(name), TakeNamesForm()
+    search, group, form = request.args.get("q", "")[:100], queries.typed_like(user_id), TakeNamesForm()
     offer(form.university, register.current().find(search) if search else list(group.suggestions), label)
     tick_all(form.spellings, group.spellings, spelling_label)
     if form.validate_on_submit() and form.performs(lambda: take(form)):
         flash(moved(form.outcome), "success")
         return redirect(url_for(NAMES), 303)
-    return forms.page("accounts/take_names.html", form, group=group, name=name, search=search)
+    return forms.page("accounts/take_names.html", form, group=group, search=search)
 
 
 def take(form: TakeNamesForm) -> int:
@@ -97,14 +96,14 @@ def take(form: TakeNamesForm) -> int:
     return actions.take_names(actor.current(), university, form.spellings.data, now=clock.now())
 
 
-@pages.route("/admin/universities/names/new", methods=["GET", "POST"])
+@pages.route("/admin/universities/names/<int:user_id>/new", methods=["GET", "POST"])
 @access.needs(Permission.UNIVERSITY_EDIT)
-def add_from_names() -> Response:
+def add_from_names(user_id: int) -> Response:
     """Make a new institution of names that people typed."""
-    name = request.args.get("name", "")[:200]
-    form = NewFromNameForm(data=first_guess(name))
+    group = queries.typed_like(user_id)
+    form = NewFromNameForm(data=first_guess(group.spellings[0][0]))
     form.country.choices = country_choices()
-    tick_all(form.spellings, queries.typed_like(name).spellings, spelling_label)
+    tick_all(form.spellings, group.spellings, spelling_label)
     if form.validate_on_submit() and form.performs(lambda: add(form)):
         flash(_("The university is in the register."), "success")
         return redirect(url_for(NAMES), 303)

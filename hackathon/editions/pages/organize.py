@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from hackathon import clock
+from hackathon.accounts import naming
 from hackathon.editions import actions, queries, words
 from hackathon.editions.forms import creation_form, edition_form
 from hackathon.editions.pages import pages
@@ -60,6 +61,7 @@ def list_registrations() -> str:
     search, order, page = request.args.get("q", "")[:100], request.args.get("sort", "name"), paging.wanted_page()
     found, total = queries.registrations(search, order, page=page, size=paging.SIZE)
     values = {"page": paging.shown(found, total), "search": search, "order": order}
+    values["naming"] = naming.as_of(g.edition.results_published_at)
     return render_template("editions/list_registrations.html", words=words, paging=paging, **values)
 
 
@@ -68,4 +70,5 @@ def list_registrations() -> str:
 def download_registrations() -> Response:
     """Hand out the list of participants for a spreadsheet program."""
     found = queries.all_registrations(request.args.get("q", "")[:100], request.args.get("sort", "name"))
-    return csv_response(f"{g.edition.key}-registrations", *words.registrations_table(found))
+    table = words.registrations_table(found, naming.as_of(g.edition.results_published_at))
+    return csv_response(f"{g.edition.key}-registrations", *table)
