@@ -80,6 +80,7 @@ def sound_key(name: str) -> str:
     """Fold a name by its sound in Latin letters: «Серікбаев», «Серикбаев» and "Serikbayev" are the same."""
     folded = search_key(name).replace("'", "").translate(_SOUNDS)
     latin = anyascii(folded).lower().replace("'", "").replace("`", "")
+    latin = re.sub(r"\b([a-z])\.\s?(?=[a-z]\b)", r"\1", latin)
     for pattern, sound in _SPELLINGS:
         latin = pattern.sub(sound, latin)
     return " ".join(re.findall(r"[a-z0-9]+", latin))

@@ -85,7 +85,8 @@ class TypedName:
 def typed() -> list[TypedName]:
     """Return what people typed, grouped by what it means; the groups with most people first."""
     count = func.count(User.id)
-    query = select(User.university_other, count, func.min(User.id)).where(*typed_names()).group_by(User.university_other)
+    query = select(User.university_other, count, func.min(User.id)).where(*typed_names())
+    query = query.group_by(User.university_other)
     rows = db.session.execute(query.order_by(count.desc(), User.university_other).limit(MOST_SPELLINGS)).all()
     known, people = register.current(), {row[0]: row[1] for row in rows}
     persons = {row[0]: row[2] for row in rows}

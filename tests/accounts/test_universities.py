@@ -16,7 +16,7 @@ from hackathon.errors import MergerNotUndone, UniversityMerged
 from hackathon.web import roles
 from tests import factories
 from tests.accounts.people import newcomer, person
-from tests.support.databases import afresh
+from tests.support.clients import afresh
 from tests.support.forms import forms_of, send, text_of
 from tests.support.sql import count_statements
 
@@ -66,7 +66,7 @@ def test_typed_names_are_grouped_moved_and_become_aliases_in_as_many_statements_
         typed = [f"В.К.Т.У {number}", f"VKTU {number}"]
         ids = [factories.user(university_other=typed[each % 2]).id for each in range(people)]
         factories.user(university_other=typed[0], category="industry")
-        assert "Вкту" not in text_of(admin.get("/admin/universities/names"))
+        assert f"VKTU {number}" in text_of(admin.get("/admin/universities/names"))
         with count_statements() as statements:
             path = f"/admin/universities/names/{ids[0]}/take"
             assert admin.submit(f"{path}?q=вкту", {"university": str(ektu.id)}).status_code == 303
@@ -80,14 +80,13 @@ def test_typed_names_are_grouped_moved_and_become_aliases_in_as_many_statements_
 
 
 def test_a_new_institution_is_made_of_a_typed_name(app, admin):
-    someone = factories.user(university_other="Мирас университеті")
+    someone, _ = (factories.user(university_other="Мирас университеті") for _ in range(2))
     factories.user(university_other="Miras universiteti")
     path = f"/admin/universities/names/{someone.id}/new"
     assert admin.submit(path, {"name_en": "Miras University", "city_en": "Shymkent"}).status_code == 303
     afresh()
     made = db.session.scalar(select(University))
-    assert (made.is_verified, made.name["kk"] if "kk" in made.name else made.name["native"]) == (
-        False, "Мирас университеті")
+    assert (made.is_verified, made.name["native"]) == (False, "Мирас университеті")
     assert set(db.session.scalars(select(User.university_id).where(User.university_other == "")).all()) >= {made.id}
     assert register.current().find("мирас")[0].id == made.id
 
@@ -105,7 +104,7 @@ def test_a_renamed_institution_is_found_by_both_names_and_old_lists_keep_the_for
     someone = db.session.get(User, someone.id)
     assert naming.as_of(before)(someone)["en"] == EKTU["en"]
     assert naming.as_of(clock.now() + timedelta(days=1))(someone)["en"] == "Altai Polytechnic"
-    assert EKTU["en"] in text_of(admin.get(f"{path}?lang=en")) and "2025-08-31" in text_of(admin.get(path))
+    assert f"Until 2025-08-31: {EKTU['en']}" in text_of(admin.get(f"{path}?lang=en"))
 
 
 def test_mergers_move_people_never_chain_and_are_undone_until_somebody_moved_on(app, admin):
@@ -124,8 +123,8 @@ def test_mergers_move_people_never_chain_and_are_undone_until_somebody_moved_on(
         with pytest.raises(UniversityMerged):
             actions_mergers.merge(chief, old, into, None, now=clock.now())
     first, second = db.session.scalars(select(Merger.id).order_by(Merger.id)).all()
-    assert admin.post_with_token(f"/admin/universities/mergers/{first}/undo").status_code == 409 if hasattr(
-        admin, "post_with_token") else True
+    with pytest.raises(MergerNotUndone):
+        actions_mergers.undo_merger(chief, db.session.get(Merger, first), now=clock.now())
     actions_mergers.undo_merger(chief, db.session.get(Merger, second), now=clock.now())
     afresh()
     assert [db.session.get(University, each.id).successor_id for each in (a, b)] == [b.id, None]
@@ -150,6 +149,6 @@ def test_a_choice_made_in_an_old_tab_leads_to_the_successor(app, client):
 def test_the_register_is_filtered_counted_and_handed_out(app, admin, ektu):
     factories.user(university_id=ektu.id)
     page = text_of(admin.get("/admin/universities?lang=en&q=ektu&country=KZ"))
-    assert "1 university" in page and "EKTU · ВКТУ · ШҚТУ" in page
+    assert all(words in page for words in ("1 university", "EKTU · ВКТУ · ШҚТУ"))
     table = admin.get("/admin/universities.csv?q=вкту").get_data(as_text=True)
-    assert "ШҚТУ" in table and len(table.strip().splitlines()) == 2
+    assert ["ШҚТУ" in line for line in table.strip().splitlines()] == [False, True]
