@@ -4,7 +4,9 @@ from hackathon.accounts.pages import (
     addresses,
     administration,
     entering,
+    finding,
     joining,
+    merging,
     office,
     own,
     passkeys,
@@ -16,5 +18,5 @@ from hackathon.accounts.pages import (
 )
 from hackathon.accounts.pages.blueprint import pages
 
-__all__ = ["addresses", "administration", "entering", "joining", "office", "own", "pages", "passkeys", "recently"]
-__all__ += ["resetting", "safety", "sign_ins", "universities"]
+__all__ = ["addresses", "administration", "entering", "finding", "joining", "merging", "office", "own", "pages"]
+__all__ += ["passkeys", "recently", "resetting", "safety", "sign_ins", "universities"]
