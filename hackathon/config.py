@@ -47,6 +47,7 @@ class Settings:
     upload_limit: int = 20 * MEGABYTE
     files_per_project: int = 5
     rate_limits: bool = True
+    keep_days: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def uploads_path(self) -> Path:
@@ -92,6 +93,12 @@ def _truth(text: str) -> bool:
     return text.strip().lower() in ("1", "true", "yes", "on")
 
 
+def _days(text: str) -> dict[str, int]:
+    """Read "letters=90, sessions=14"."""
+    pairs = (part.partition("=") for part in text.split(",") if part.strip())
+    return {name.strip(): int(days) for name, _, days in pairs}
+
+
 _VARIABLES = (
     ("database_url", "DATABASE_URL", str),
     ("secret_key", "SECRET_KEY", str),
@@ -109,4 +116,5 @@ _VARIABLES = (
     ("upload_limit", "HACKATHON_UPLOAD_LIMIT", int),
     ("files_per_project", "HACKATHON_FILES_PER_PROJECT", int),
     ("rate_limits", "HACKATHON_RATE_LIMITS", _truth),
+    ("keep_days", "HACKATHON_KEEP_DAYS", _days),
 )

@@ -12,8 +12,13 @@ from flask import Flask
 
 from hackathon.config import Settings
 
-FEATURES = ("accounts", "editions", "challenges", "teams", "projects", "judging", "results", "outbox", "demo")
-MODELS = ("accounts", "editions", "challenges", "teams", "projects", "judging", "results", "audit", "outbox")
+FEATURES = (
+    "accounts", "editions", "challenges", "teams", "projects", "judging", "results", "statistics", "privacy", "outbox",
+    "demo",
+)  # fmt: skip
+MODELS = (
+    "accounts", "editions", "challenges", "teams", "projects", "judging", "results", "statistics", "audit", "outbox",
+)  # fmt: skip
 
 
 class Later(click.Command):
@@ -34,6 +39,9 @@ def register(app: Flask, settings: Settings) -> None:
     """Register the pages and commands of every feature."""
     for name in MODELS:
         import_module(f"hackathon.{name}.models")
+    for name in MODELS:
+        if find_spec(f"hackathon.{name}.personal") is not None:
+            import_module(f"hackathon.{name}.personal")
     for door in ("hackathon.web.health", "hackathon.web.device", *(f"hackathon.{name}.pages" for name in FEATURES)):
         if find_spec(door) is not None:
             app.register_blueprint(import_module(door).pages)
