@@ -23,8 +23,8 @@ nobodys(RateLimitCount, "id key count expires_at")
 
 declare(
     User, whose="id", title=_l("Account"),
-    shown="id email family_name given_name patronymic latin_name university_id university_other faculty category gender "
-          "language is_administrator email_confirmed_at deactivated_at created_at",
+    shown="id email family_name given_name patronymic latin_name university_id university_other faculty category "
+          "gender language is_administrator email_confirmed_at deactivated_at created_at",
     kept="email_key password_hash faculty_key search_key erased_at",
     # What must be unique or filled in is replaced by erasure itself.
     emptied="family_name given_name patronymic latin_name university_id university_other faculty faculty_key gender "

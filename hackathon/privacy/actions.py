@@ -48,7 +48,8 @@ def purge_batch(actor: Actor, kind: str, keep_for_days: int, *, now: datetime) -
     permit(actor, Permission.USER_ADMINISTER)
     done = retention.KINDS[kind].purge(keep_for_days, now)
     if done:
-        audit.record(actor, audit.Verb.DATA_PURGED, retention.Purged(kind), now=now, details={"kind": kind, "rows": done})
+        details = {"kind": kind, "rows": done}
+        audit.record(actor, audit.Verb.DATA_PURGED, retention.Purged(kind), now=now, details=details)
     return done
 
 

@@ -8,7 +8,8 @@ import click
 from flask.cli import AppGroup
 
 from hackathon import clock
-from hackathon.privacy import purging, retention
+from hackathon.privacy import commands_purging as purging
+from hackathon.privacy import retention
 
 privacy = AppGroup("privacy", help="What is kept of people, and for how long.")
 

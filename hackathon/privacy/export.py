@@ -60,8 +60,12 @@ def _rows(holding: Holding, user: User, known: dict[str, dict[int, str]]) -> lis
     columns = [getattr(holding.model, name) for name in names]
     order = inspect(holding.model).primary_key
     rows = db.session.execute(select(*columns).where(holding.of(user)).order_by(*order))
-    return [{name: _plain(known.get(name, {}).get(value, value)) for name, value in zip(names, row, strict=True)}
+    return [{name: _plain(_worded(value, known.get(name))) for name, value in zip(names, row, strict=True)}
             for row in rows]  # fmt: skip
+
+
+def _worded(value: Any, words: dict[int, str] | None) -> Any:
+    return words.get(value, value) if words else value
 
 
 def _names(user: User) -> dict[str, dict[int, str]]:

@@ -13,7 +13,7 @@ from hackathon import clock
 from hackathon.accounts import passwords, queries
 from hackathon.accounts.pages import guard
 from hackathon.errors import Refusal, WrongPassword
-from hackathon.privacy import actions, erasure, export, package, purging, scrubbing
+from hackathon.privacy import actions, commands_purging, erasure, export, scrubbing, words_package
 from hackathon.privacy.forms import EraseForm, EraseUserForm, PasswordForm
 from hackathon.rules.permissions import Permission
 from hackathon.web import access, actor, device, forms, limits
@@ -22,7 +22,7 @@ from hackathon.web.refusals import worded
 
 pages = Blueprint("privacy", __name__)
 COPIES = "5 per hour"
-purging.connect()
+commands_purging.connect()
 
 
 @pages.route("/accounts/data", methods=["GET", "POST"])
@@ -32,7 +32,7 @@ def my_data() -> Response:
     form = PasswordForm()
     if form.validate_on_submit() and form.performs(lambda: require_password(form)):
         return handed_out()
-    return forms.page("privacy/my_data.html", form, sections=export.gathered(actor.user()))
+    return forms.page("privacy/my_data.html", form, held=erasure.foreseen(actor.user()))
 
 
 def require_password(form: PasswordForm) -> None:
@@ -50,7 +50,7 @@ def handed_out() -> Response:
     actions.note_copy(actor.current(), actor.user(), now=clock.now())
     user, folder = actor.user(), current_app.extensions["settings"].uploads_path
     files, language = export.own_files(user, folder), current_language()
-    content = package.packed(export.gathered(user), files, made=clock.now(), language=language)
+    content = words_package.packed(export.gathered(user), files, made=clock.now(), language=language)
     response = send_file(content, "application/zip", as_attachment=True, download_name="my-data.zip", max_age=0)
     response.headers["Cache-Control"] = "no-store"
     return response

@@ -96,7 +96,8 @@ class PublishedStanding(EditionScoped, db.Model):
     and `rank_high` end the 90 % interval of its true rank, and `p_best` and `p_top3` are its probabilities of being
     truly first and among the first three.
     `criterion_means` maps a criterion's key to its exact mean in the same form, `criterion_ranges` to its lowest and
-    highest mark, which only the team sees. `member_ids` are the people of the team; who of them is named is asked when it is shown.
+    highest mark, which only the team sees. `member_ids` are the people of the team; who of them may be named is asked
+    each time.
     """
 
     __tablename__ = "published_standing"

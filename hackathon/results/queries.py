@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from sqlalchemy import ColumnElement, Row, Select, and_, func, or_, select
-from sqlalchemy.orm import joinedload, load_only, undefer
+from sqlalchemy.orm import joinedload, undefer
 
 from hackathon.accounts.models import User
 from hackathon.challenges.models import Challenge

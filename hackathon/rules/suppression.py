@@ -26,7 +26,10 @@ def shown_total(count: int) -> int | None:
 
 
 def shown(cells: Mapping[Key, int]) -> dict[Key, int | None]:
-    """Return what may be shown of the parts of a total that is shown itself: None where a number is hidden."""
+    """Return what may be shown of the parts of a total that is shown itself: None where a number is hidden.
+
+    Nothing at all is returned where the mere list of parts would tell that each of them is one.
+    """
     filled = {key: count for key, count in cells.items() if count > 0}
     hidden = {key for key, count in filled.items() if is_small(count)}
     order = sorted(filled, key=lambda key: (filled[key], str(key)))
@@ -35,7 +38,7 @@ def shown(cells: Mapping[Key, int]) -> dict[Key, int | None]:
             break
         hidden.add(key)
     if not is_safe([filled[each] for each in hidden]):
-        hidden = set(filled)
+        return {}
     return {key: None if key in hidden else count for key, count in filled.items()}
 
 

@@ -25,7 +25,7 @@ def test_every_column_of_every_table_is_classified(any_app):
     broken = [f"{mapper.local_table.name}: {', '.join(sorted(missing))}" for mapper in mappers()
               if (missing := columns(mapper) - {name for each in of_model(mapper.class_) for name in each.columns}
                   - {"edition_id"})]
-    report(broken, "Say in the feature's personal.py what these columns tell about people: declare(...) or nobodys(...).")
+    report(broken, "Say in the feature's personal.py what these columns tell about people: declare(...), nobodys(...).")
 
 
 def test_nothing_is_classified_that_is_not_there(any_app):

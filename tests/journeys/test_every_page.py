@@ -24,7 +24,7 @@ NO_PAGES = {
     "device.service_worker", "editions.download_registrations", "health.healthz", "health.readyz",
     "judging.download_file", "judging.look_at_file", "judging.manifest", "projects.download_content",
     "projects.download_file", "results.download_bundle", "results.download_csv", "results.download_json",
-    "results.download_revision",
+    "results.download_revision", "statistics.download_numbers",
 }  # fmt: skip
 # The first of these who sees a page looks at it: in `home` teams submit, in `other` a jury scores, `past` is over.
 READERS = (

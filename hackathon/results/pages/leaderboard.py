@@ -85,14 +85,17 @@ def board_of(results: Any, history: list[Any]) -> Board:
     hidden, seen = queries.hidden_projects(g.edition), tuple((each.digest, each.is_private) for each in history)
     # Whoever takes a consent back is on no board that is kept in memory.
     named = queries_names.named_publicly()
-    key = (results.digest, results.revision, results.published_at, hidden, seen, frozenset(named.items()),
+    key = (results.digest, results.revision, results.published_at, hidden, seen, tuple(named.items()),
            current_language())
     with _one_at_a_time:
-        board = _boards.get(key)
-        if board is None:
-            board = _boards[key] = _rendered(results, history, hidden, named)
-            for old in list(_boards)[:-KEPT]:
-                del _boards[old]
+        board = _boards.get(key) or _kept(key, _rendered(results, history, hidden, named))
+    return board
+
+
+def _kept(key: tuple[Any, ...], board: Board) -> Board:
+    _boards[key] = board
+    for old in list(_boards)[:-KEPT]:
+        del _boards[old]
     return board
 
 
