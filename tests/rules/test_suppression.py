@@ -25,7 +25,8 @@ def test_no_small_number_is_shown_and_every_other_one_is_true(counts):
     total, shown = shown_table(counts)
     assert set(shown) <= {key for key, count in counts.items() if count}
     assert all(count is None or (count == counts[key] and not is_small(count)) for key, count in shown.items())
-    assert total in (None, sum(counts.values())) and not (total and is_small(total))
+    assert total in (None, sum(counts.values()))
+    assert not (total and is_small(total))
 
 
 @given(st.dictionaries(st.sampled_from("abcde"), st.integers(0, 6), max_size=5))
@@ -34,7 +35,8 @@ def test_what_is_hidden_cannot_be_worked_out(counts):
     hidden = [key for key, count in shown.items() if count is None]
     if total is None or not hidden:
         return
-    assert len(hidden) > 1 and sum(counts[key] for key in hidden) >= LEAST
+    assert len(hidden) > 1
+    assert sum(counts[key] for key in hidden) >= LEAST
     ways = possible(total, shown)
     for column in zip(*ways, strict=True):
         assert len(set(column)) > 1, "one value alone fits"
@@ -48,7 +50,8 @@ def test_parts_of_a_group_never_add_up_to_a_hidden_group(groups):
             assert len(hidden) == len(parts)
         elif hidden:
             missing = whole - sum(count for count in parts.values() if count is not None)
-            assert missing >= LEAST and len(hidden) > 1
+            assert missing >= LEAST
+            assert len(hidden) > 1
 
 
 def test_examples():

@@ -43,6 +43,7 @@ ROLES = (
 HOUR = timedelta(hours=1)
 APPEAL = "APPEAL-pangolin"
 AWARD = "SECRET AWARD OF THE JURY"
+GENDER = "GENDER-narwhal"
 JURY_NOTE, TEAM_COMMENT, FILE = "JURYNOTE-quetzal", "TEAMCOMMENT-axolotl", b"FILECONTENT-okapi\n"
 SECRET_TOKENS = ("confirm-token", "reset-token")
 
@@ -87,6 +88,7 @@ def build() -> World:
         "other": _edition("uz-2026", factories.edition(Stage.SUBMISSIONS, key="uz-2026", **soon), _foreign(people)),
     }
     _publish(places["past"], people, now)
+    _state_genders()
     factories.final(db.session.get(Edition, places["home"].edition_id))
     world = World(
         moments={"submissions": now, "judging": now + 1.5 * HOUR, "after": now + 3 * HOUR},
@@ -96,6 +98,12 @@ def build() -> World:
     )
     world.ids = _links_and_letters(people, now) | {"university_id": factories.university().id}
     return world
+
+
+@factories.committed
+def _state_genders() -> None:
+    """Give everybody a gender that stands nowhere else: it shows on any page that lets it out."""
+    db.session.query(User).update({"gender": GENDER})
 
 
 def _foreign(people: dict[str, User]) -> dict[str, User]:
