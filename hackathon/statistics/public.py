@@ -25,7 +25,8 @@ class PublicNumbers:
     @property
     def hides(self) -> bool:
         """Say whether anything is hidden."""
-        flat = [*self.states, *self.genders, *self.categories, *((name, count) for name, count, _ in self.countries)]
+        flat = [*self.states, *self.genders, *self.categories]
+        flat += [line for name, count, inner in self.countries for line in ((name, count), *inner)]
         return any(count is None for _, count in flat)
 
 
