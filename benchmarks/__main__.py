@@ -104,6 +104,7 @@ def _measured(options: argparse.Namespace, app: object, settings: Settings, serv
 @contextmanager
 def _running(options: argparse.Namespace, settings: Settings, server: str) -> Iterator[tuple[Running, Running]]:
     environment = {
+        "HACKATHON_SECOND_FACTOR": "0",
         "HACKATHON_INSTANCE": str(settings.instance_path),
         "DATABASE_URL": settings.database_url,
         "SECRET_KEY": settings.secret_key,

@@ -94,6 +94,7 @@ def _flask_settings(settings: Settings) -> dict[str, object]:
     engine: dict[str, object] = {"pool_use_lifo": True, "pool_pre_ping": bool(settings.database_url)}
     return {
         "SECRET_KEY": settings.secret_key,
+        "SECRET_KEY_FALLBACKS": list(settings.old_secret_keys),
         "TESTING": settings.testing,
         "SQLALCHEMY_DATABASE_URI": settings.sqlalchemy_url,
         "SQLALCHEMY_ENGINE_OPTIONS": engine,

@@ -47,6 +47,8 @@ class Settings:
     upload_limit: int = 20 * MEGABYTE
     files_per_project: int = 5
     rate_limits: bool = True
+    second_factor: bool = True
+    old_secret_keys: tuple[str, ...] = field(default=(), repr=False)
     keep_days: Mapping[str, int] = field(default_factory=dict)
 
     @property
@@ -74,6 +76,27 @@ class Settings:
         """Say whether letters go to a page on this machine because there is no mail server."""
         return self.trial and not self.mail_server
 
+    @property
+    def second_factor_required(self) -> bool:
+        """Say whether who holds an office needs a second factor: always in production, never in a trial."""
+        return self.production or (self.second_factor and not self.trial)
+
+    @property
+    def secrets(self) -> tuple[str, ...]:
+        """Return the keys that open what was sealed: the present one first, then those that it replaced."""
+        return (self.secret_key, *self.old_secret_keys)
+
+    @property
+    def passkey_host(self) -> str:
+        """Name the host that passkeys belong to; browsers make none for a number, so a trial's is `localhost`."""
+        host = self.server_name.split(":")[0]
+        return "localhost" if host == "127.0.0.1" else host
+
+    @property
+    def passkey_origin(self) -> str:
+        """Name the only origin whose passkeys are taken."""
+        return f"{self.scheme}://{self.passkey_host}{self.server_name.removeprefix(self.server_name.split(':')[0])}"
+
     def require_safe(self) -> None:
         """Refuse to start with the default secret key anywhere but in a trial on one machine."""
         if self.secret_key == DEFAULT_SECRET_KEY and not self.trial and not self.testing:
@@ -91,6 +114,10 @@ class Settings:
 
 def _truth(text: str) -> bool:
     return text.strip().lower() in ("1", "true", "yes", "on")
+
+
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(text.split())
 
 
 def _days(text: str) -> dict[str, int]:
@@ -116,5 +143,7 @@ _VARIABLES = (
     ("upload_limit", "HACKATHON_UPLOAD_LIMIT", int),
     ("files_per_project", "HACKATHON_FILES_PER_PROJECT", int),
     ("rate_limits", "HACKATHON_RATE_LIMITS", _truth),
+    ("second_factor", "HACKATHON_SECOND_FACTOR", _truth),
+    ("old_secret_keys", "OLD_SECRET_KEYS", _words),
     ("keep_days", "HACKATHON_KEEP_DAYS", _days),
 )

@@ -10,7 +10,7 @@ from pathlib import Path
 from sqlalchemy import and_, exists, literal, or_, select
 from sqlalchemy.orm import joinedload, selectinload, undefer
 
-from hackathon import invariants_chain
+from hackathon import invariants_chain, invariants_files
 from hackathon.db import canonical_json, db
 from hackathon.editions import scope
 from hackathon.editions.models import Criterion, Edition, EditionRole, Registration, Round
@@ -23,10 +23,11 @@ from hackathon.judging.models import (
     ScorecardStatus,
 )
 from hackathon.judging.queries import own_card
-from hackathon.projects.models import Project, ProjectFile, Submission
+from hackathon.projects.models import Project, Submission
 from hackathon.results.models import PublishedResults
 from hackathon.results.written import published_text
 from hackathon.rules.project_status import ProjectStatus
+from hackathon.rules.registrations import State
 from hackathon.teams.models import Membership, Mentorship, Part, Team
 
 Faults = Iterator[tuple[int, str]]
@@ -36,7 +37,7 @@ def faults(uploads: Path) -> list[str]:
     """Say what does not hold, each with the key of its edition."""
     with scope.every_edition(because="what must hold is asked of all editions at once"):
         keys = {row.id: row.key for row in db.session.execute(select(Edition.id, Edition.key))}
-        found = [*_files(uploads), *(fault for check in CHECKS for fault in check())]
+        found = [*invariants_files.faults(uploads), *(fault for check in CHECKS for fault in check())]
     return [f"{keys[edition_id]}: {words}" for edition_id, words in found]
 
 
@@ -57,9 +58,10 @@ def _teams() -> Faults:
 
 
 def _registrations() -> Faults:
-    """Whoever is in a team is registered for its edition."""
+    """Whoever is in a team is admitted to its edition."""
     registered = exists().where(
-        Registration.edition_id == Membership.edition_id, Registration.user_id == Membership.user_id
+        Registration.edition_id == Membership.edition_id, Registration.user_id == Membership.user_id,
+        Registration.state == State.ADMITTED,
     )
     for membership in db.session.scalars(select(Membership).where(~registered).order_by(Membership.id)):
         yield membership.edition_id, f"user {membership.user_id} of team {membership.team_id} is not registered"
@@ -167,16 +169,6 @@ def _rounds() -> Faults:
     ahead = select(RoundEntry).join(Edition, Edition.id == RoundEntry.edition_id)
     for entry in db.session.scalars(ahead.where(RoundEntry.round_number > Edition.round_number)):
         yield entry.edition_id, f"project {entry.project_id} is in round {entry.round_number} before the edition is"
-
-
-def _files(uploads: Path) -> Faults:
-    """Every file that a project or a submission names is there, in its full size."""
-    for row in db.session.scalars(select(ProjectFile).order_by(ProjectFile.id)):
-        path = uploads / row.stored_name
-        size = path.stat().st_size if path.is_file() else None
-        if size != row.size:
-            found = "is missing" if size is None else f"has {size} bytes"
-            yield row.edition_id, f"file {row.id} of project {row.project_id} {found}, it had {row.size}"
 
 
 def _sha256(text: str) -> str:

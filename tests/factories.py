@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import functools
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
 from itertools import count
 from typing import Any, TypeVar
@@ -29,6 +29,8 @@ from hackathon.judging.models import JudgeAssignment, Mark, Scorecard, Scorecard
 from hackathon.judging.models_practice import CalibrationExample
 from hackathon.projects.content import content_of
 from hackathon.projects.models import Project, Submission
+from hackathon.questions.models import Answer, AnswerFile, AnswerSheet, Question
+from hackathon.registrations.models import RegistrationPlan
 from hackathon.rules.permissions import Actor
 from hackathon.rules.project_status import Admission, ProjectStatus
 from hackathon.rules.schedule import Stage
@@ -74,6 +76,12 @@ def add(row: Made) -> Made:
     return row
 
 
+def add_all(rows: Iterable[Any]) -> None:
+    """Add rows whose ids nobody needs; they are written together."""
+    db.session.add_all(list(rows))
+    db.session.flush()
+
+
 def moments(stage: Stage, now: datetime) -> dict[str, datetime | None]:
     """Lay the timeline so that `now` falls into the stage."""
     announced = now - timedelta(days=TODAY[stage])
@@ -104,8 +112,8 @@ def user(**changes: Any) -> User:
     }
     given |= changes
     made = add(User(**{"email_key": email_key(given["email"]), "search_key": search_key(given["email"]), **given}))
-    for purpose in (ConsentPurpose.PRIVACY, ConsentPurpose.RULES):
-        add(ConsentRow(user_id=made.id, purpose=purpose, version="1", language="en", granted_at=now))
+    add_all(ConsentRow(user_id=made.id, purpose=purpose, version="1", language="en", granted_at=now)
+            for purpose in (ConsentPurpose.PRIVACY, ConsentPurpose.RULES))
     return made
 
 
@@ -131,12 +139,16 @@ def edition(stage: Stage = Stage.SUBMISSIONS, **changes: Any) -> Edition:
     given |= changes
     judging = {name: given.pop(name) for name in list(given) if not hasattr(Edition, name)}
     made = add(Edition(**given, rounds=[Round(number=1, **judging)]))
-    for position, (key, weight) in enumerate(CRITERIA):
-        anchors = {str(level): {"en": f"{key} level {level}"} for level in range(1, 6)}
-        name = Localized(en=key.capitalize(), ru=f"Критерий {key}")
-        add(Criterion(edition_id=made.id, key=key, name=name, weight=weight, position=position, anchors=anchors))
+    add_all(_criterion(made.id, position) for position in range(len(CRITERIA)))
     db.session.expire(made)
     return made
+
+
+def _criterion(edition_id: int, position: int) -> Criterion:
+    key, weight = CRITERIA[position]
+    anchors = {str(level): {"en": f"{key} level {level}"} for level in range(1, 6)}
+    name = Localized(en=key.capitalize(), ru=f"Критерий {key}")
+    return Criterion(edition_id=edition_id, key=key, name=name, weight=weight, position=position, anchors=anchors)
 
 
 @committed
@@ -147,9 +159,10 @@ def final(of: Edition, **changes: Any) -> Round:
     given |= {"judging_opens": last.judging_closes + timedelta(days=1),
               "judging_closes": last.judging_closes + timedelta(days=2)}
     made = add(Round(edition_id=of.id, number=last.number + 1, **{**given, **changes}))
-    for each in last.criteria:
-        values = {name: getattr(each, name) for name in OF_CRITERION}
-        add(Criterion(edition_id=of.id, round_number=made.number, **values))
+    add_all(
+        Criterion(edition_id=of.id, round_number=made.number, **{name: getattr(each, name) for name in OF_CRITERION})
+        for each in last.criteria
+    )
     db.session.expire(of)
     return made
 
@@ -184,11 +197,45 @@ def chair(within: Edition, person: User | None = None, **changes: Any) -> User:
 
 
 @committed
-def student(within: Edition, person: User | None = None, **changes: Any) -> User:
+def student(within: Edition, person: User | None = None, state: str = "admitted", **changes: Any) -> User:
     """Make somebody who is registered for the edition and has no team."""
     person = person or user(**changes)
-    add(Registration(edition_id=within.id, user_id=person.id, registered_at=clock.now()))
+    add(Registration(edition_id=within.id, user_id=person.id, registered_at=clock.now(), state=state,
+                     queued_at=clock.now()))
     return person
+
+
+@committed
+def question(within: Edition, **changes: Any) -> Question:
+    """Ask every participant an optional short text."""
+    given = {"form": "registration", "kind": "short", "asked_of": "person", "help": Localized(), "options": [],
+             "wording": Localized(en="Why?", ru="Зачем?")}
+    return add(Question(edition_id=within.id, **{**given, **changes}))
+
+
+@committed
+def answers(within: Edition, values: dict[int, Any], files: list[AnswerFile] = (), **owner: Any) -> AnswerSheet:
+    """Make what a person (user_id=) or a team (team_id=) answered."""
+    made = add(AnswerSheet(edition_id=within.id, form="registration", saved_at=clock.now(), **owner))
+    for question_id, value in values.items():
+        add(Answer(edition_id=within.id, sheet_id=made.id, question_id=question_id, value=value))
+    for each in files:
+        db.session.merge(each).sheet_id = made.id
+    return made
+
+
+@committed
+def answer_file(of: Question, person: User, content: bytes = b"text") -> AnswerFile:
+    """Make the row of a file that somebody chose; the test puts it on the disk if it is read."""
+    return add(AnswerFile(edition_id=of.edition_id, question_id=of.id, stored_name=f"answer-{of.id}", name="cv.txt",
+                          media_type="text/plain", size=len(content), sha256=hashlib.sha256(content).hexdigest(),
+                          uploaded_by_id=person.id, uploaded_at=clock.now()))
+
+
+@committed
+def registration_plan(within: Edition, **changes: Any) -> RegistrationPlan:
+    """Set how people come into an edition: open to everybody unless said otherwise."""
+    return add(RegistrationPlan(edition_id=within.id, **{"mode": "open", "confirm_hours": 48, **changes}))
 
 
 @committed
@@ -199,20 +246,29 @@ def team(within: Edition, members: int | list[User] = 2, **changes: Any) -> Team
     given = {"name_key": look_alike_key(name), "search_key": search_key(name), "created_at": clock.now(),
              "admission": Admission.ADMITTED}
     made = add(Team(edition_id=within.id, name=name, **{**given, **changes}))
-    people = [student(within) for _ in range(members)] if isinstance(members, int) else members
-    for person in people:
-        join(made, person)
+    people = members if isinstance(members, list) else _students(within, members)
+    add_all(_membership(made, person, slot) for slot, person in enumerate(people, 1))
     db.session.expire(made)
     return made
+
+
+def _students(within: Edition, number: int) -> list[User]:
+    people = [user() for _ in range(number)]
+    add_all(Registration(edition_id=within.id, user_id=each.id, registered_at=clock.now()) for each in people)
+    return people
 
 
 @committed
 def join(made: Team, person: User) -> Membership:
     """Put a registered person into the next free slot of a team."""
     taken = db.session.query(Membership).filter_by(team_id=made.id).count()
-    part = Part.MEMBER if taken else Part.CAPTAIN
-    return add(Membership(edition_id=made.edition_id, team_id=made.id, user_id=person.id, part=part, slot=taken + 1,
-                          joined_at=clock.now()))
+    return add(_membership(made, person, taken + 1))
+
+
+def _membership(of: Team, person: User, slot: int) -> Membership:
+    part = Part.CAPTAIN if slot == 1 else Part.MEMBER
+    return Membership(edition_id=of.edition_id, team_id=of.id, user_id=person.id, part=part, slot=slot,
+                      joined_at=clock.now())
 
 
 @committed
@@ -268,8 +324,8 @@ def scorecard(of: Project, by: User, marks: list[int] | None = None, **changes: 
     now = clock.now()
     given = {"status": ScorecardStatus.FINISHED, "saved_at": now, "finished_at": now, **changes}
     made = add(Scorecard(edition_id=of.edition_id, project_id=of.id, judge_id=by.id, **given))
-    for criterion, value in zip(of.edition.round.criteria, marks or [3, 3, 3], strict=True):
-        add(Mark(edition_id=of.edition_id, scorecard_id=made.id, criterion_id=criterion.id, value=value))
+    add_all(Mark(edition_id=of.edition_id, scorecard_id=made.id, criterion_id=criterion.id, value=value)
+            for criterion, value in zip(of.edition.round.criteria, marks or [3, 3, 3], strict=True))
     chain.append_changes(of.edition_id, [of.id], by=chain.BY_JUDGE, now=now)
     db.session.expire(made)
     return made

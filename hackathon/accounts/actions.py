@@ -1,4 +1,4 @@
-"""Come in and go out: sign up, confirm the address, sign in, sign out, set a forgotten password anew."""
+"""Come and go: sign up, confirm the address, sign out, set a forgotten password anew."""
 
 from __future__ import annotations
 
@@ -8,17 +8,16 @@ from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
 from hackathon import audit, outbox
-from hackathon.accounts import consents, links, sessions, tokens
-from hackathon.accounts.details import Application, Browser
+from hackathon.accounts import consents, known_devices, links, sessions, tokens
+from hackathon.accounts.details import Application
 from hackathon.accounts.models import Consent, TokenPurpose, User
 from hackathon.accounts.sessions import open_session_for
 from hackathon.db import db, locked, transactional
-from hackathon.errors import SignInFailed
 from hackathon.outbox.letters import Recipient
 from hackathon.rules.permissions import Actor, Permission, permit
 from hackathon.text import email_key
 
-__all__ = ["ask_reset", "confirm_email", "open_session_for", "reset_password", "sign_in", "sign_out", "sign_up"]
+__all__ = ["ask_reset", "confirm_email", "open_session_for", "reset_password", "sign_out", "sign_up"]
 
 
 @transactional
@@ -87,20 +86,6 @@ def confirm_email(actor: Actor, token: str, *, now: datetime) -> User:
 
 
 @transactional
-def sign_in(actor: Actor, user_id: int | None, browser: Browser, *, now: datetime) -> str:
-    """Open a sign-in for whoever gave the right password, and return its token; an earlier one of the browser ends."""
-    permit(actor, Permission.ACCOUNT_SIGN_IN)
-    user = locked(User, id=user_id) if user_id is not None else None
-    if user is None or user.email_confirmed_at is None or user.deactivated_at is not None:
-        raise SignInFailed()
-    if actor.user_id is not None and browser.session_id is not None:
-        sessions.revoke(actor.user_id, now=now, only=browser.session_id)
-    token = open_session_for(user, now=now, user_agent=browser.user_agent)
-    audit.record(actor, audit.Verb.ACCOUNT_SIGNED_IN, user, now=now)
-    return token
-
-
-@transactional
 def sign_out(actor: Actor, user: User, session_id: int, *, now: datetime) -> None:
     """End the present sign-in on the server, so that a copy of its cookie is worth nothing."""
     permit(actor, Permission.ACCOUNT_EDIT, user)
@@ -125,14 +110,19 @@ def ask_reset(actor: Actor, recipient: Recipient, *, now: datetime) -> None:
 
 
 @transactional
-def reset_password(actor: Actor, token: str, password_hash: str, *, now: datetime) -> User:
-    """Set a new password by a link from a letter; every sign-in ends, and every other link is void."""
+def reset_password(actor: Actor, token: str, password_hash: str, *, device: str = "", now: datetime) -> User:
+    """Set a new password by a link from a letter; every sign-in ends, and every other link is void.
+
+    Whoever reads the mailbox is the owner, so that the browser counts as known from now on.
+    """
     permit(actor, Permission.ACCOUNT_SIGN_IN)
     user = links.use(token, TokenPurpose.RESET_PASSWORD, now=now)
     user.password_hash = password_hash
     user.email_confirmed_at = user.email_confirmed_at or now
     links.void(user.id, *TokenPurpose, now=now)
     sessions.revoke(user.id, now=now)
+    if device:
+        known_devices.note(user, device, now=now)
     _tell_of_new_password(user, token, now)
     audit.record(actor, audit.Verb.ACCOUNT_PASSWORD_CHANGED, user, now=now)
     return user

@@ -10,7 +10,7 @@ from sqlalchemy import Select, select, update
 from hackathon import audit, outbox
 from hackathon.accounts import administrators, consents, hooks, links, sessions, tokens
 from hackathon.accounts.details import Person
-from hackathon.accounts.models import Consent, ConsentPurpose, TokenPurpose, User, UserSession
+from hackathon.accounts.models import Consent, ConsentPurpose, User, UserSession
 from hackathon.db import db, locked, transactional
 from hackathon.errors import NotFound, StepNotAllowed
 from hackathon.rules.permissions import Actor, Permission, permit
@@ -35,7 +35,7 @@ def change_password(actor: Actor, user: User, password_hash: str, session_id: in
     user = locked(User, id=user.id)
     user.password_hash = password_hash
     sessions.revoke(user.id, now=now, but=session_id)
-    links.void(user.id, *TokenPurpose, now=now)
+    links.void(user.id, *links.OF_PASSWORD, now=now)
     key = f"changed:{tokens.digest(tokens.new_token())}"
     outbox.queue("password_changed", user, key=key, now=now, url=outbox.public_url("accounts.ask_reset"))
     audit.record(actor, audit.Verb.ACCOUNT_PASSWORD_CHANGED, user, now=now)

@@ -53,7 +53,9 @@ class Application:
 
 @dataclass(frozen=True)
 class Browser:
-    """Where a sign-in comes from: what the browser calls itself, and the sign-in that it had before."""
+    """Where a sign-in comes from: what the browser calls itself, the sign-in that it had before, its lasting cookie."""
 
     user_agent: str = ""
     session_id: int | None = None
+    device: str = ""
+    name: str = ""

@@ -72,6 +72,8 @@ steps: list[Callable[[User, datetime], None]] = []
 obstacles: list[Callable[[User, datetime], None]] = []
 # Each gives (name, path) of files that the person uploaded and that are shown in "my data".
 files: list[Callable[[User, Path], Iterable[tuple[str, Path]]]] = []
+# Each gives the names under which files lie on the disk that go with the person.
+doomed: list[Callable[[User], list[str]]] = []
 # Each gives (title, rows) of what belongs to a person but stands in no row of theirs: the names of teammates.
 surroundings: list[Callable[[User], tuple[Any, list[Row]]]] = []
 

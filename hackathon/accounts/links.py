@@ -11,12 +11,21 @@ from hackathon.accounts.models import AccountToken, TokenPurpose, User
 from hackathon.db import db, locked
 from hackathon.errors import LinkExpired
 
-LASTS = {TokenPurpose.CONFIRM_EMAIL: timedelta(days=3), TokenPurpose.RESET_PASSWORD: timedelta(minutes=30)}
+LASTS = {
+    TokenPurpose.CONFIRM_EMAIL: timedelta(days=3),
+    TokenPurpose.RESET_PASSWORD: timedelta(minutes=30),
+    TokenPurpose.SECOND_STEP: timedelta(minutes=10),
+    TokenPurpose.ALARM: timedelta(days=14),
+}
+# An alarm stays: whoever sets a new password with a stolen one must not silence the letter about themselves.
+OF_PASSWORD = (TokenPurpose.CONFIRM_EMAIL, TokenPurpose.RESET_PASSWORD, TokenPurpose.SECOND_STEP)
+ONE_AT_A_TIME = (TokenPurpose.CONFIRM_EMAIL, TokenPurpose.RESET_PASSWORD)
 
 
 def issue(user: User, purpose: TokenPurpose, *, now: datetime) -> str:
-    """Void the older links and return a new token."""
-    void(user.id, purpose, now=now)
+    """Return a new token; a newer letter of these kinds voids the older ones."""
+    if purpose in ONE_AT_A_TIME:
+        void(user.id, purpose, now=now)
     token = tokens.new_token()
     row = {"user_id": user.id, "purpose": purpose, "token_hash": tokens.digest(token)}
     db.session.add(AccountToken(**row, created_at=now, expires_at=now + LASTS[purpose]))

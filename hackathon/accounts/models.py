@@ -42,6 +42,8 @@ class ConsentPurpose(StrEnum):
 class TokenPurpose(StrEnum):
     CONFIRM_EMAIL = "confirm_email"
     RESET_PASSWORD = "reset_password"
+    SECOND_STEP = "second_step"
+    ALARM = "alarm"
 
 
 class University(db.Model):
@@ -152,6 +154,9 @@ class UserSession(db.Model):
     expires_at: Mapped[datetime] = mapped_column(UtcDateTime)
     revoked_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     user_agent: Mapped[str] = mapped_column(String(200), default="")
+    last_seen_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    verified_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    second_factor: Mapped[bool] = mapped_column(default=False)
 
     user: Mapped[User] = relationship()
 

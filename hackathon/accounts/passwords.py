@@ -20,14 +20,14 @@ NOBODYS = "$argon2id$v=19$m=19456,t=2,p=1$xnKwxgyuFJWAA6CCZCVXOA$itiw4YO0RcT8B/o
 
 @cache
 def _common() -> frozenset[str]:
-    path = Path(__file__).parent / "data" / "common_passwords.txt"
-    return frozenset(path.read_text(encoding="utf-8").casefold().splitlines())
+    folder = Path(__file__).parent / "data"
+    texts = (folder / f"{name}_passwords.txt" for name in ("common", "local"))
+    return frozenset(word for text in texts for word in text.read_text(encoding="utf-8").casefold().splitlines())
 
 
 def hashed(password: str, *personal: str) -> str:
     """Return the hash of a new password; refuse one that is easy to guess."""
-    words = {word for text in personal for word in (text.casefold(), text.casefold().partition("@")[0]) if word}
-    rules.require_strong(password, common=_common(), personal=words)
+    rules.require_strong(password, common=_common(), personal=rules.personal_words(*personal))
     end_transaction()
     return _hasher.hash(rules.normal(password))
 

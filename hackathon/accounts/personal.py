@@ -14,6 +14,14 @@ from hackathon.accounts.models import (
     User,
     UserSession,
 )
+from hackathon.accounts.models_safety import (
+    Authenticator,
+    EmailChange,
+    KnownDevice,
+    Passkey,
+    PasskeyChallenge,
+    RecoveryCode,
+)
 from hackathon.accounts.obstacles import last_administrator
 
 nobodys(University, "id key country name city domain is_partner is_verified search_key")
@@ -38,11 +46,37 @@ declare(
 )  # fmt: skip
 declare(
     UserSession, whose="user_id", title=_l("Sign-ins"),
-    shown="created_at expires_at revoked_at user_agent", kept="id user_id token_hash", gone=True,
+    shown="created_at last_seen_at expires_at revoked_at user_agent second_factor", gone=True,
+    kept="id user_id token_hash verified_at",
 )  # fmt: skip
 declare(
     AccountToken, whose="user_id", title=_l("Links sent by letter"),
     shown="purpose created_at expires_at used_at", kept="id user_id token_hash", gone=True,
+)  # fmt: skip
+declare(
+    Authenticator, whose="user_id", title=_l("App with codes"), shown="created_at",
+    kept="id user_id sealed_secret last_step", gone=True,
+)  # fmt: skip
+declare(
+    RecoveryCode, whose="user_id", title=_l("Recovery codes"), shown="created_at used_at",
+    kept="id user_id code_hash", gone=True,
+)  # fmt: skip
+declare(
+    Passkey, whose="user_id", title=_l("Passkeys"), shown="name created_at last_used_at",
+    kept="id user_id credential_id public_key sign_count", gone=True,
+)  # fmt: skip
+declare(
+    PasskeyChallenge, whose="user_id", title=_l("Questions to passkeys"), shown="expires_at",
+    kept="id user_id token_hash purpose challenge", gone=True,
+)  # fmt: skip
+declare(
+    KnownDevice, whose="user_id", title=_l("Known browsers"), shown="first_seen_at last_seen_at",
+    kept="id user_id token_hash", gone=True,
+)  # fmt: skip
+declare(
+    EmailChange, whose="user_id", title=_l("Changes of address"), gone=True,
+    shown="new_email created_at expires_at old_agreed_at new_agreed_at ended_at",
+    kept="id user_id old_token_hash new_token_hash",
 )  # fmt: skip
 
 if last_administrator not in obstacles:

@@ -38,5 +38,9 @@ WORDS: dict[str, Any] = {
     "uploaded_at": _l("Uploaded"), "used_at": _l("Used"), "user_agent": _l("Browser"), "value": _l("Mark"),
     "verb": _l("What was done"), "version": _l("Version of the text"), "video_url": _l("Video"),
     "with_finished": _l("With finished scorecards"), "withdrawn_at": _l("Withdrawn"),
-    "withheld_at": _l("Withheld"),
+    "withheld_at": _l("Withheld"), "ended_at": _l("Ended"), "first_seen_at": _l("First seen"), "form": _l("Form"),
+    "last_seen_at": _l("Last seen"), "last_used_at": _l("Last used"), "new_agreed_at": _l("New address confirmed"),
+    "new_email": _l("New address"), "offer_ends_at": _l("Offer ends"), "old_agreed_at": _l("Old address confirmed"),
+    "question_id": _l("Question"), "queued_at": _l("On the waitlist since"), "second_factor": _l("Second factor"),
+    "taken": _l("Taken over"),
 }  # fmt: skip

@@ -18,7 +18,10 @@ from hackathon.text import addressed_name, email_key, search_key
 HOSTS = ("KZ", "KG", "TJ", "TM", "UZ")
 # Asked by every request of somebody who is signed in, so it is built once.
 _OPEN_SESSION = (
-    select(UserSession.id, User.id, User.is_administrator, User.given_name, User.family_name, User.email, User.language)
+    select(
+        UserSession.id, User.id, User.is_administrator, User.given_name, User.family_name, User.email, User.language,
+        UserSession.second_factor, UserSession.verified_at, UserSession.last_seen_at,
+    )
     .join(User, User.id == UserSession.user_id)
     .where(
         UserSession.token_hash == bindparam("digest"),
@@ -39,6 +42,9 @@ class SignIn:
     name: str
     email: str
     language: str
+    second_factor: bool = False
+    verified_at: datetime | None = None
+    last_seen_at: datetime | None = None
 
 
 def open_session(token: str, *, now: datetime) -> SignIn | None:
@@ -46,8 +52,8 @@ def open_session(token: str, *, now: datetime) -> SignIn | None:
     row = connection().execute(_OPEN_SESSION, {"digest": tokens.digest(token), "now": now}).first()
     if row is None:
         return None
-    session_id, user_id, is_administrator, given_name, family_name, email, language = row
-    return SignIn(session_id, user_id, is_administrator, addressed_name(given_name, family_name), email, language)
+    session_id, user_id, is_administrator, given_name, family_name, *others = row
+    return SignIn(session_id, user_id, is_administrator, addressed_name(given_name, family_name), *others)
 
 
 def sessions_of(user_id: int, *, now: datetime) -> list[UserSession]:

@@ -8,8 +8,10 @@ from sqlalchemy import update
 
 from hackathon.accounts import tokens
 from hackathon.accounts.models import User, UserSession
-from hackathon.db import db, transactional
+from hackathon.db import beside, db, transactional
 
+SESSIONS = UserSession.__table__
+NOTED_EVERY = timedelta(hours=1)
 LASTS = timedelta(days=14)
 LASTS_FOR_ADMINISTRATORS = timedelta(hours=12)
 
@@ -26,6 +28,8 @@ def open_session_for(user: User, *, now: datetime, user_agent: str = "") -> str:
             created_at=now,
             expires_at=now + lasts,
             user_agent="".join(letter for letter in user_agent if letter.isprintable())[:200],
+            last_seen_at=now,
+            verified_at=now,
         )
     )
     return token
@@ -41,3 +45,9 @@ def revoke(user_id: int, *, now: datetime, only: int | None = None, but: int | N
     if but is not None:
         query = query.where(UserSession.id != but)
     return db.session.execute(query.values(revoked_at=now)).rowcount
+
+
+def note_seen(session_id: int, *, now: datetime) -> None:
+    """Note that a sign-in is in use, in a short transaction of its own."""
+    with beside() as connection:
+        connection.execute(update(SESSIONS).where(SESSIONS.c.id == session_id).values(last_seen_at=now))

@@ -19,7 +19,7 @@ from hackathon.text import slugify
 
 TEXTS = ("title", "summary", "problem")
 LISTS = ("constraints", "data", "deliverables", "stakeholders", "safety")
-FIELDS = ("track", "position", "figures", "hints", "sdgs", *TEXTS, *LISTS)
+FIELDS = ("track", "position", "team_limit", "figures", "hints", "sdgs", *TEXTS, *LISTS)
 
 
 @transactional

@@ -37,6 +37,11 @@ class ChallengeForm(BaseForm):
         _l("Address"),
         [Optional(), Length(max=80), Regexp(SLUG, message=_l("Use small Latin letters, digits and hyphens."))],
     )
+    team_limit = WholeNumberField(
+        _l("Teams at most"),
+        [Optional(), NumberRange(1, 9999)],
+        description=_l("Leave it empty if any number of teams can choose this challenge."),
+    )
     position = WholeNumberField(_l("Place in the list"), [Optional(), NumberRange(1, 999)])
     sdgs = LineField(
         _l("Sustainable Development Goals"),
@@ -45,7 +50,8 @@ class ChallengeForm(BaseForm):
 
     def values(self) -> dict[str, Any]:
         """Return what the action stores."""
-        simple = {name: self[name].data for name in ("title", "summary", "problem", "track", "slug", "position")}
+        plain = ("title", "summary", "problem", "track", "slug", "position", "team_limit")
+        simple = {name: self[name].data for name in plain}
         lists = {column: brief_texts.items(self[name].data) for name, (column, _) in LISTS.items()}
         hints = [{"criterion": key, "text": _filled(text)} for key, text in self.hints.data.items() if _filled(text)]
         figures = [_figure(row) for row in self.figures.data if _filled(row["text"])]
@@ -89,7 +95,7 @@ def _figure_form(languages: list[str]) -> type[PartForm]:
 
 def _stored(brief: Any, languages: list[str]) -> dict[str, Any]:
     """Return a brief as the form's fields hold it."""
-    names = ("version", "title", "summary", "problem", "track", "slug", "position", "figures")
+    names = ("version", "title", "summary", "problem", "track", "slug", "position", "team_limit", "figures")
     lists = {
         name: {language: brief_texts.lines(getattr(brief, column), language) for language in languages}
         for name, (column, _) in LISTS.items()

@@ -41,6 +41,7 @@ class Challenge(EditionScoped, db.Model):
     data: Mapped[Texts] = mapped_column(JSON, default=list, deferred=True, deferred_group="brief")
     deliverables: Mapped[Texts] = mapped_column(JSON, default=list, deferred=True, deferred_group="brief")
     hints: Mapped[list[dict[str, Any]]] = mapped_column(JSON, default=list, deferred=True, deferred_group="brief")
+    team_limit: Mapped[int | None]
     sdgs: Mapped[list[str]] = mapped_column(JSON, default=list)
     stakeholders: Mapped[Texts] = mapped_column(JSON, default=list, deferred=True, deferred_group="brief")
     safety: Mapped[Texts] = mapped_column(JSON, default=list, deferred=True, deferred_group="brief")

@@ -1,4 +1,4 @@
-"""What changes an edition: it is created hidden, edited, announced; people register and get roles."""
+"""What changes an edition: it is created hidden, edited, announced; people get roles."""
 
 from __future__ import annotations
 
@@ -6,12 +6,12 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from hackathon import audit, outbox
+from hackathon import audit
 from hackathon.accounts.models import User
 from hackathon.db import Localized, db, locked, refusing, transactional
 from hackathon.editions import hooks, offices, scope, seal, suggestions
-from hackathon.editions.models import Criterion, Edition, EditionRole, Registration, Role, Round
-from hackathon.errors import AlreadyRegistered, ChangedMeanwhile, KeyTaken, ParticipantCannotHoldRole, StepNotAllowed
+from hackathon.editions.models import Criterion, Edition, EditionRole, Role, Round
+from hackathon.errors import ChangedMeanwhile, KeyTaken, ParticipantCannotHoldRole, StepNotAllowed
 from hackathon.rules import moments, rosters, schedule
 from hackathon.rules.permissions import Actor, Permission, permit
 
@@ -69,22 +69,6 @@ def announce_edition(actor: Actor, edition: Edition, *, now: datetime) -> None:
         raise StepNotAllowed()
     edition.announced_at = now
     audit.record(actor, audit.Verb.EDITION_ANNOUNCED, edition, now=now)
-
-
-@transactional
-def register(actor: Actor, edition: Edition, *, now: datetime) -> Registration:
-    """Take part in an edition while registration is open; a letter confirms it."""
-    permit(actor, Permission.EDITION_REGISTER, edition)
-    schedule.require_open(edition.schedule, schedule.Window.REGISTRATION, now)
-    registration = Registration(edition_id=edition.id, user_id=actor.user_id, registered_at=now)
-    with refusing(uq_registration_edition_id_user_id=AlreadyRegistered()):
-        db.session.add(registration)
-    user = db.session.get(User, actor.user_id)
-    link = outbox.public_url("teams.my_team", edition=edition.key)
-    key = f"registered:{edition.id}:{user.id}"
-    outbox.queue("registered", user, key=key, now=now, edition_id=edition.id, of=edition, url=link)
-    audit.record(actor, audit.Verb.EDITION_REGISTERED, registration, now=now)
-    return registration
 
 
 @transactional

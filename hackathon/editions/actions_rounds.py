@@ -19,6 +19,7 @@ from hackathon.rules.permissions import Actor, Permission, permit
 
 COPIED = ("scale_min", "scale_max", "method", "ties", "deal", "prize_places", "blind")
 OF_CRITERION = ("key", "name", "weight", "position", "anchors")
+WINDOW = ("submissions_open", "submissions_close")
 EDITED = ("judging_opens", "judging_closes", "reviews_per_project")
 
 
@@ -30,6 +31,7 @@ class RoundDraft:
     judging_closes: datetime
     reviews_per_project: int
     carried_percent: int = 0
+    submissions: tuple[datetime | None, datetime | None] = (None, None)
     title: dict[str, str] = field(default_factory=dict)
 
 
@@ -42,6 +44,7 @@ def add_round(actor: Actor, edition: Edition, draft: RoundDraft, *, now: datetim
     if edition.results_published_at is not None or last.number >= rules.MOST:
         raise TooManyRounds()
     rules.require_after(last.judging_closes, draft.judging_opens, draft.judging_closes)
+    rules.require_window(last.judging_closes, draft.submissions, draft.judging_opens)
     settings = {name: getattr(last, name) for name in COPIED}
     added = Round(edition_id=edition.id, number=last.number + 1, title=Localized(), **settings)
     _take(added, draft)
@@ -67,7 +70,7 @@ def edit_round(actor: Actor, edition: Edition, draft: RoundDraft, version: int, 
     if sealed and draft.carried_percent != judged.carried_percent:
         raise RubricSealed()
     seal.require_reviews_open(judged, draft.reviews_per_project)
-    before = {name: str(getattr(judged, name)) for name in (*EDITED, "carried_percent")}
+    before = {name: str(getattr(judged, name)) for name in (*EDITED, *WINDOW, "carried_percent")}
     _take(judged, draft)
     seal.require_order(edition, now)
     after = {name: str(getattr(judged, name)) for name in before}
@@ -102,6 +105,10 @@ def _take(judged: Round, draft: RoundDraft) -> None:
     for name in EDITED:
         if not moments.is_same_minute(getattr(judged, name), getattr(draft, name)):
             setattr(judged, name, getattr(draft, name))
+    for name, moment in zip(WINDOW, draft.submissions if judged.number > 1 else (None, None), strict=True):
+        present = getattr(judged, name)
+        if present is None or moment is None or not moments.is_same_minute(present, moment):
+            setattr(judged, name, moment)
     judged.carried_percent = 0 if judged.number == 1 else draft.carried_percent
     merged = {**judged.title, **draft.title}
     judged.title = Localized({language: text for language, text in merged.items() if text})

@@ -22,10 +22,6 @@ from hackathon.web.forms import BaseForm, PartForm, required
 KEY = r"[a-z][a-z0-9]{1,15}-[0-9]{4}(-[a-z0-9]{1,15})?"
 
 
-class RegisterForm(BaseForm):
-    """A button; what is stored is known from the account."""
-
-
 class PartnerForm(PartForm):
     new = HiddenField()
     name = LineField(_l("Name of the partner"), [Optional(), Length(max=160)])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
-from wtforms.validators import NumberRange
+from wtforms.validators import NumberRange, Optional
 from wtforms.widgets import HiddenInput
 
 from hackathon.editions.actions_rounds import RoundDraft
@@ -28,7 +28,8 @@ class RoundForm(BaseForm):
         """Return what the action stores."""
         title = {language: text or "" for language, text in self.title.data.items()}
         numbers = {name: self[name].data for name in ("reviews_per_project", "carried_percent")}
-        return RoundDraft(self.judging_opens.data, self.judging_closes.data, **numbers, title=title)
+        window = (self.submissions_open.data, self.submissions_close.data)
+        return RoundDraft(self.judging_opens.data, self.judging_closes.data, **numbers, submissions=window, title=title)
 
 
 def round_form(edition: Any, judged: Any = None) -> RoundForm:
@@ -36,6 +37,8 @@ def round_form(edition: Any, judged: Any = None) -> RoundForm:
     languages = list(dict.fromkeys([edition.main_language, *edition.languages]))
     fields: dict[str, Any] = {
         "title": localized_field(_l("Name of the round"), languages, required=edition.main_language, longest=80),
+        "submissions_open": LocalMomentField(_l("Submissions open"), [Optional()], zone=edition.time_zone),
+        "submissions_close": LocalMomentField(_l("Submissions close"), [Optional()], zone=edition.time_zone),
         "judging_opens": LocalMomentField(_l("Judging opens"), [required()], zone=edition.time_zone),
         "judging_closes": LocalMomentField(_l("Judging closes"), [required()], zone=edition.time_zone),
     }

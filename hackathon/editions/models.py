@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import JSON, ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy import JSON, ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from hackathon.accounts.models import User
@@ -15,6 +15,7 @@ from hackathon.editions import scope
 from hackathon.editions.models_rounds import Criterion as Criterion
 from hackathon.editions.models_rounds import Round
 from hackathon.editions.scope import EditionScoped
+from hackathon.rules.registrations import State
 from hackathon.rules.schedule import Schedule
 
 
@@ -133,13 +134,25 @@ class RoleInvitation(EditionScoped, db.Model):
 
 
 class Registration(EditionScoped, db.Model):
-    """A person takes part in an edition, with or without a team."""
+    """A person takes part in an edition, with or without a team, or applied to: only the admitted take part.
+
+    `queued_at` is the place on the waitlist; `offer_ends_at` until when a freed place is held.
+    """
 
     __tablename__ = "registration"
-    __table_args__ = (UniqueConstraint("edition_id", "user_id"), Index("ix_registration_user_id", "user_id"))
+    __table_args__ = (
+        UniqueConstraint("edition_id", "user_id"),
+        Index("ix_registration_user_id", "user_id"),
+        Index("ix_registration_state", "edition_id", "state", "queued_at"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     user_id: Mapped[int] = mapped_column(ForeignKey("user.id"))
     registered_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    state: Mapped[State] = mapped_column(String(12), default=State.ADMITTED)
+    queued_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    offer_ends_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    reason: Mapped[str] = mapped_column(Text, default="")
+    reason_shown: Mapped[bool] = mapped_column(default=False)
 
     user: Mapped[User] = relationship()

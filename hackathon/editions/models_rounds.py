@@ -21,7 +21,8 @@ class Round(db.Model):
     """One round of judging: when, by which criteria and scale, and how places follow from the marks.
 
     It is a part of its edition and can be read wherever that can: lists of editions say what is open in them.
-    From the second round on, `carried_percent` of a project's score is the score with which it came here.
+    From the second round on, `carried_percent` of a project's score is the score with which it came here, and who came
+    here may hand in anew from `submissions_open` on, where there is such a window.
     """
 
     __tablename__ = "judging_round"
@@ -47,6 +48,8 @@ class Round(db.Model):
     prize_places: Mapped[int] = mapped_column(default=3)
     blind: Mapped[bool] = mapped_column(default=False)
     carried_percent: Mapped[int] = mapped_column(default=0)
+    submissions_open: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    submissions_close: Mapped[datetime | None] = mapped_column(UtcDateTime)
     version: Mapped[int] = mapped_column(default=1)
 
     edition: Mapped[Edition] = relationship(back_populates="rounds")

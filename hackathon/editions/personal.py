@@ -5,17 +5,18 @@ from __future__ import annotations
 from datetime import datetime
 
 from flask_babel import lazy_gettext as _l
-from sqlalchemy import ColumnElement, delete, func, select
+from sqlalchemy import ColumnElement, func, select
 
 from hackathon.accounts.holdings import declare, nobodys, steps
 from hackathon.accounts.models import User
 from hackathon.db import db
-from hackathon.editions import actions, hooks, scope
+from hackathon.editions import actions
 from hackathon.editions.models import Criterion, Edition, EditionRole, Registration, RoleInvitation, Round
 from hackathon.rules.permissions import SYSTEM
 
-nobodys(Round, "id edition_id number title judging_opens judging_closes scale_min scale_max reviews_per_project method "
-               "ties method_reason deal prize_places blind carried_percent version")  # fmt: skip
+nobodys(Round, "id edition_id number title judging_opens judging_closes scale_min scale_max reviews_per_project "
+               "method ties method_reason deal prize_places blind carried_percent submissions_open submissions_close "
+               "version")  # fmt: skip
 nobodys(Criterion, "id edition_id round_number key name weight position anchors")
 
 
@@ -45,7 +46,8 @@ declare(
     why=_l("Those who were invited keep their links; the sender is a number there."),
 )  # fmt: skip
 declare(
-    Registration, whose="user_id", title=_l("Registrations"), shown="edition_id registered_at", kept="id user_id",
+    Registration, whose="user_id", title=_l("Registrations"), emptied="reason",
+    shown="edition_id registered_at state queued_at offer_ends_at", kept="id user_id reason reason_shown",
     why=_l("Where the team goes on or is over, a place without a name stays; elsewhere it is given up."),
 )  # fmt: skip
 
@@ -57,15 +59,5 @@ def end_roles(user: User, now: datetime) -> None:
         actions.revoke_role(SYSTEM, db.session.get(Edition, edition_id), user, role, now=now)
 
 
-def end_registrations(user: User, now: datetime) -> None:
-    """Give the place up in every edition in which the person is in no team any more."""
-    for registration in list(db.session.scalars(select(Registration).where(Registration.user_id == user.id))):
-        with scope.of(registration.edition_id):
-            stays = hooks.takes_part(user.id)
-        if not stays:
-            db.session.execute(delete(Registration).where(Registration.id == registration.id))
-
-
-for step in (end_registrations, end_roles):
-    if step not in steps:
-        steps.append(step)
+if end_roles not in steps:
+    steps.append(end_roles)

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from sqlalchemy import Select, bindparam, func, or_, select
+from sqlalchemy import bindparam, func, or_, select
 from sqlalchemy.orm import joinedload, selectinload, undefer_group
 
 from hackathon.accounts.models import User
@@ -12,12 +10,8 @@ from hackathon.db import db
 from hackathon.editions import scope
 from hackathon.editions.models import Criterion, Edition, EditionRole, Registration, Role
 from hackathon.rules.permissions import Actor
-from hackathon.text import search_key
+from hackathon.rules.registrations import State
 
-ORDERS = {
-    "name": (User.family_name, User.given_name, Registration.id),
-    "registered": (Registration.registered_at, Registration.id),
-}
 # Asked by every request to an edition's pages, so it is built once.
 _BY_KEY = select(Edition).where(Edition.key == bindparam("key")).options(joinedload(Edition.rounds))
 
@@ -55,8 +49,8 @@ def criteria() -> list[Criterion]:
 
 
 def count_registered() -> int:
-    """Return how many people are registered for the edition entered."""
-    return db.session.scalar(select(func.count(Registration.id))) or 0
+    """Return how many people are admitted to the edition entered."""
+    return db.session.scalar(select(func.count(Registration.id)).where(Registration.state == State.ADMITTED)) or 0
 
 
 def count_with_role(role: Role | str) -> int:
@@ -68,33 +62,3 @@ def organizers() -> list[User]:
     """Return the organizers of the edition entered."""
     query = select(EditionRole).where(EditionRole.role == Role.ORGANIZER).options(joinedload(EditionRole.user))
     return [role.user for role in db.session.scalars(query.order_by(EditionRole.id))]
-
-
-def registrations(search: str, order: str, *, page: int, size: int) -> tuple[list[Registration], int]:
-    """Return one page of the people registered and how many there are in all."""
-    found = _registered(search)
-    total = db.session.scalar(found.with_only_columns(func.count(Registration.id)).order_by(None)) or 0
-    last = max(1, -(-total // size))
-    rows = _in_order(found, order).limit(size).offset((min(page, last) - 1) * size)
-    return list(db.session.scalars(_with_people(rows))), total
-
-
-def all_registrations(search: str = "", order: str = "name") -> list[Registration]:
-    """Return everybody who is registered, for the list that organizers keep."""
-    return list(db.session.scalars(_with_people(_in_order(_registered(search), order))))
-
-
-def _registered(search: str) -> Select[Any]:
-    query = select(Registration).join(Registration.user)
-    for word in search_key(search).split():
-        query = query.where(User.search_key.contains(word, autoescape=True))
-    return query
-
-
-def _in_order(query: Select[Any], order: str) -> Select[Any]:
-    columns = ORDERS.get(order.removeprefix("-"), ORDERS["name"])
-    return query.order_by(*(column.desc() if order.startswith("-") else column for column in columns))
-
-
-def _with_people(query: Select[Any]) -> Select[Any]:
-    return query.options(joinedload(Registration.user).joinedload(User.university))

@@ -22,5 +22,7 @@ def require_order(edition: Edition, now: datetime) -> None:
     schedule.require_ordered(edition.schedule)
     for before, after in zip(edition.rounds, edition.rounds[1:], strict=False):
         rules.require_after(before.judging_closes, after.judging_opens, after.judging_closes)
+        window = (after.submissions_open, after.submissions_close)
+        rules.require_window(before.judging_closes, window, after.judging_opens)
     if edition.round.number < edition.round_number and edition.round.judging_closes > now:
         raise RoundOver(field="judging_closes")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_date
@@ -12,8 +11,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from hackathon.accounts.models import Category, User
-from hackathon.editions.models import Registration
-from hackathon.web.wording import moment_text, plain
+from hackathon.web.wording import plain
 
 CATEGORIES = {
     Category.STUDENT: _l("Student"),
@@ -65,21 +63,6 @@ def university_name(user: User) -> str:
 def day(moment: datetime, zone: str) -> str:
     """Return the local date, short enough for a table: "8 Nov 2026"."""
     return format_date(moment.astimezone(ZoneInfo(zone)), "d MMM y", locale=get_locale())
-
-
-def registrations_table(registrations: list[Registration]) -> tuple[list[str], list[list[Any]]]:
-    """Return head and rows of the list of participants."""
-    head = [
-        _("No."), _("Family name"), _("Given name"), _("Patronymic"), _("Name in Latin letters"), _("E-mail"),
-        _("University"), _("Category"), _("Registered"),
-    ]  # fmt: skip
-    people = [(each.user, moment_text(each.registered_at)) for each in registrations]
-    rows = [
-        [number, user.family_name, user.given_name, user.patronymic, user.latin_name, user.email,
-         university_name(user), category_name(user), registered]
-        for number, (user, registered) in enumerate(people, 1)
-    ]  # fmt: skip
-    return head, rows
 
 
 def shown_count(number: int) -> str:

@@ -6,5 +6,6 @@ from hackathon.errors.general import *  # noqa: F403
 from hackathon.errors.honours import *  # noqa: F403
 from hackathon.errors.judging import *  # noqa: F403
 from hackathon.errors.projects import *  # noqa: F403
+from hackathon.errors.registrations import *  # noqa: F403
 from hackathon.errors.results import *  # noqa: F403
 from hackathon.errors.teams import *  # noqa: F403

@@ -72,3 +72,62 @@ class LastAdministrator(Refusal):
     code = "last_administrator"
     message = N_("There must be at least one administrator.")
     next_step = N_("Make someone else an administrator first.")
+
+
+class CodeWrong(Refusal):
+    code = "code_wrong"
+    status = 422
+    message = N_("This code is not right, or it was used already.")
+    next_step = N_("Wait for the next code of the app and type it, or use a recovery code that you have not used yet.")
+
+
+class PasskeyRefused(Refusal):
+    code = "passkey_refused"
+    status = 422
+    message = N_("The passkey was not accepted.")
+    next_step = N_("Try once more, or use the code of your app.")
+
+
+class PasskeyKnown(Refusal):
+    code = "passkey_known"
+    message = N_("This passkey belongs to an account already.")
+    next_step = N_("Make another one, on this device or another.")
+
+
+class TooManyPasskeys(Refusal):
+    code = "too_many_passkeys"
+    message = N_("An account can have %(most)s passkeys.")
+    next_step = N_("Remove one that you no longer use.")
+
+
+class SecondFactorNeeded(Refusal):
+    code = "second_factor_needed"
+    status = 403
+    message = N_("Whoever organizes, chairs a jury or administers signs in with a second factor, and you have not yet.")
+    next_step = N_("Set it up, or sign in again with it; it takes two minutes.")
+
+
+class SecondFactorKept(Refusal):
+    code = "second_factor_kept"
+    message = N_("Your role needs a second factor, and this is the only one.")
+    next_step = N_("Set up another one first.")
+
+
+class VerifyAgain(Refusal):
+    code = "verify_again"
+    status = 403
+    message = N_("For this we ask for your password once more.")
+    next_step = N_("Confirm that it is you, and send the form again.")
+
+
+class AddressTaken(Refusal):
+    code = "address_taken"
+    message = N_("In the meantime somebody made an account with this address.")
+    next_step = N_("Sign in to that account, or choose another address.")
+
+
+class ReasonMissing(Refusal):
+    code = "reason_missing"
+    status = 422
+    message = N_("This needs a reason, which is kept in the history.")
+    next_step = N_("Write in a sentence how you made sure who asks.")

@@ -106,3 +106,10 @@ class KeyTaken(Refusal):
     status = 422
     message = N_("This key is already in use.")
     next_step = N_("Choose another one.")
+
+
+class WindowIncomplete(Refusal):
+    code = "window_incomplete"
+    status = 422
+    message = N_("Submissions need both a moment at which they open and one at which they close.")
+    next_step = N_("Give both, or leave both empty: then the jury sees what was submitted for the round before.")

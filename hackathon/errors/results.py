@@ -36,6 +36,18 @@ class StandingsChanged(ChangedMeanwhile):
     next_step = N_("Look at the new standings, and propose them if they are right.")
 
 
+class CarriedUndecided(Refusal):
+    code = "carried_undecided"
+    message = N_("A newer revision of the round before has other scores than those carried into this round.")
+    next_step = N_("On the page of results, take the new scores over or leave them, and say why.")
+
+
+class NothingToDecide(ChangedMeanwhile):
+    code = "nothing_to_decide"
+    message = N_("The results of the round before have changed, or somebody has decided on them. Nothing was changed.")
+    next_step = N_("Reload the page of results and look at what is carried now.")
+
+
 class ChairMissing(Refusal):
     code = "chair_missing"
     message = N_("The jury has no chair, and results are published only when a chair confirms them.")

@@ -17,6 +17,7 @@ from hackathon.editions.models import Edition, Role
 from hackathon.errors import ConflictWouldGo
 from hackathon.judging import queries, queries_skills, removals
 from hackathon.projects import queries as projects
+from hackathon.projects import windows
 from hackathon.projects.models import Project
 from hackathon.rules import blindness
 from hackathon.rules.permissions import Actor
@@ -28,6 +29,12 @@ def reads_project(actor: Actor, project: Project) -> bool:
     if blindness.hides_teams(project.edition):
         return False
     return clock.now() >= project.edition.submissions_close and queries.may_read(actor, project)
+
+
+def came_into(project: Project, number: int) -> bool:
+    """Tell whether a project came into a later round of its edition."""
+    with scope.of(project.edition_id, number):
+        return queries.is_in_the_round(project.id)
 
 
 def end_judging(actor: Actor, edition: Edition, user_id: int, role: Role, now: datetime) -> int:
@@ -60,6 +67,8 @@ def connect() -> None:
         editions.round_endings.append(removals.forget_round)
     if keep_conflicts not in accounts.checks:
         accounts.checks.append(keep_conflicts)
+    if came_into not in windows.entries:
+        windows.entries.append(came_into)
     readers = getattr(projects, "readers", None)
     if readers is not None and reads_project not in readers:
         readers.append(reads_project)

@@ -36,6 +36,11 @@ def in_the_round(round_number: Any = None) -> ColumnElement[bool]:
     )
 
 
+def is_in_the_round(project_id: int) -> bool:
+    """Tell whether a project came into the round entered, which is not the first."""
+    return db.session.scalar(select(RoundEntry.id).where(RoundEntry.project_id == project_id)) is not None
+
+
 def in_the_running(round_number: Any = None) -> ColumnElement[bool]:
     """Hold for projects that came into the round and whose team appeared in it."""
     return and_(in_the_round(round_number), ~did_not_appear(round_number))

@@ -15,8 +15,10 @@ from hackathon.judging import queries_names
 from hackathon.judging.models_blind import BlindNumber, Redaction
 from hackathon.projects.cleaning import ending_for
 from hackathon.projects.models import Submission
+from hackathon.questions import queries as questions
 from hackathon.rules import blindness, redacting
 from hackathon.rules.redacting import Term
+from hackathon.teams.models import Membership, Team
 
 LINKS = ("repository_url", "demo_url", "video_url")
 
@@ -42,6 +44,7 @@ class Reading:
     content: Mapping[str, Any]
     files: tuple[ShownFile, ...] = ()
     submission: Submission | None = None
+    answers: tuple[tuple[Any, list[Any]], ...] = ()
 
 
 def project_behind(edition: Edition, address: int) -> int:
@@ -83,12 +86,18 @@ def reading(edition: Edition, address: int, submission: Submission) -> Reading:
     """Return what a judge reads of a submission."""
     if not blindness.is_running(edition):
         return Reading(address, submission.title, submission.project.team.name, False, True, submission.content,
-                       submission=submission)
+                       submission=submission, answers=_answers(submission.project.team))
     team = submission.project.team_id
     terms = queries_names.terms_of([team]).get(team, ())
     checked = redactions({submission.project_id: submission.sha256}).get(submission.project_id)
     content = _redacted(submission.content, terms, checked)
     return Reading(address, content["title"], "", True, checked is not None, content, shown_files(submission, checked))
+
+
+def _answers(team: Team) -> tuple[tuple[Any, list[Any]], ...]:
+    """Return what the team and its people answered for the jury to read; a blind judge gets none of it."""
+    query = select(Membership.user_id).where(Membership.team_id == team.id)
+    return tuple(questions.for_jury(team.id, list(db.session.scalars(query))))
 
 
 def _redacted(content: Mapping[str, Any], terms: Collection[Term], checked: Redaction | None) -> dict[str, Any]:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Collection
+from dataclasses import dataclass, replace
 from itertools import groupby
 from operator import attrgetter
 
@@ -16,11 +16,15 @@ from hackathon.errors import NotFound
 from hackathon.judging import queries, queries_place, queries_rounds, queries_watch
 from hackathon.judging.models import AssignmentStatus, JudgeAssignment, Mark, Scorecard, ScorecardStatus
 from hackathon.judging.models_jury import JudgeDeparture
-from hackathon.judging.queries import in_the_running
+from hackathon.judging.queries import in_the_round, in_the_running
 from hackathon.projects.models import Project
 from hackathon.rules import methods
 from hackathon.rules.scoring import Card
+from hackathon.rules.votes import Vote
 from hackathon.teams.models import Team
+
+# Results answers which votes of the jury on ties count among some projects.
+tie_votes: list[Callable[[Collection[int]], tuple[Vote, ...]]] = []
 
 
 @dataclass(frozen=True)
@@ -41,6 +45,7 @@ class Effect:
     name: str
     cards: int
     moved: tuple[Moved, ...]
+    votes: int = 0
 
 
 def effect(edition: Edition, judge_id: int) -> Effect:
@@ -58,13 +63,27 @@ def effect(edition: Edition, judge_id: int) -> Effect:
     moved = tuple(Moved(line.title, line.team_name, places[key], otherwise[key])
                   for key, line in lines.items() if places[key] != otherwise[key])
     in_order = sorted(moved, key=lambda each: (each.place is None, each.place or 0, each.title))
-    return Effect(departure, db.session.get(User, judge_id).name, len(own), tuple(in_order))
+    votes = votes_among(lines)
+    return Effect(departure, db.session.get(User, judge_id).name, len(own), tuple(in_order), len(votes))
 
 
-def _places(edition: Edition, projects: Iterable[int], cards: list[Card]) -> dict[int, int | None]:
+def votes_among(projects: Collection[int]) -> tuple[Vote, ...]:
+    """Return the recorded votes of the jury that tell these projects apart where they share a place."""
+    return tuple(vote for answer in tie_votes for vote in answer(projects))
+
+
+def votes_with(project_id: int) -> tuple[int, ...]:
+    """Return how many other projects stand in each recorded vote in which this one does."""
+    there = frozenset(db.session.scalars(select(Project.id).join(Project.team).where(in_the_round())))
+    found = (vote for vote in votes_among(there | {project_id}) if project_id in vote.projects)
+    return tuple(len(there & set(vote.projects) - {project_id}) for vote in found)
+
+
+def _places(edition: Edition, projects: Collection[int], cards: list[Card]) -> dict[int, int | None]:
     method = methods.newest(edition.round.method)
     judged, carried = edition.round, queries_rounds.carried(edition)
-    ranking = methods.rank(method, tuple(projects), cards, judged.rubric, judged.scale, carried)
+    rubric = replace(judged.rubric, votes=votes_among(projects))
+    ranking = methods.rank(method, tuple(projects), cards, rubric, judged.scale, carried)
     return {line.project: line.place for line in ranking.lines}
 
 

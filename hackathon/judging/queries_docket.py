@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
-from sqlalchemy import Select, and_, bindparam, select
+from sqlalchemy import Select, bindparam, select
 
 from hackathon.accounts.models import User
 from hackathon.db import canonical_json, db
@@ -17,6 +17,7 @@ from hackathon.judging import queries_skills as skills
 from hackathon.judging.models import AssignmentStatus, DeclaredConflict, JudgeAssignment, Scorecard
 from hackathon.judging.models_jury import JuryAbsence
 from hackathon.judging.queries import in_the_running
+from hackathon.projects import windows
 from hackathon.projects.models import Project, Submission
 from hackathon.rules import conflicts as rules
 from hackathon.rules.conflicts import Conflict, Entry, Home, Reader
@@ -93,7 +94,7 @@ def ties(judges: Iterable[int]) -> Ties:
 
 def handed_in() -> Select:
     """Ask for the projects in the running with the language and the brief that they were handed in with."""
-    latest = and_(Submission.project_id == Project.id, Submission.number == Project.submission_number)
+    latest = windows.of_the_round()
     columns = (Project.id, Project.team_id, Submission.language, Submission.challenge_id, Edition.main_language)
     query = select(*columns).select_from(Project).join(Team, Team.id == Project.team_id)
     query = query.join(Edition, Edition.id == Project.edition_id).outerjoin(Submission, latest)

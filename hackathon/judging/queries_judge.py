@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, and_, func, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import contains_eager, joinedload, undefer
 
 from hackathon.db import db
@@ -22,6 +22,7 @@ from hackathon.judging.models import (
 )
 from hackathon.judging.queries import in_the_running, own_card
 from hackathon.judging.sheets import Seat
+from hackathon.projects import windows
 from hackathon.projects.models import Project, Submission
 from hackathon.rules import blindness
 from hackathon.rules import judging as rules
@@ -80,7 +81,7 @@ def submission_for(seat: Seat, *, now: datetime) -> Submission:
     query = (
         select(Submission)
         .join(Submission.project)
-        .where(Project.id == seat.project_id, Submission.number == Project.submission_number)
+        .where(Project.id == seat.project_id, windows.of_the_round())
         .options(undefer(Submission.content))
         .options(contains_eager(Submission.project).options(joinedload(Project.team), joinedload(Project.challenge)))
     )
@@ -89,7 +90,12 @@ def submission_for(seat: Seat, *, now: datetime) -> Submission:
 
 def queue(actor: Actor, edition: Edition) -> Queue:
     """Return the projects that a judge has to score: drafts first, then those not begun, then the finished ones."""
-    found = db.session.execute(_queue_query(actor)).all()
+    return queues([actor.user_id], edition)[actor.user_id]
+
+
+def queues(judges: Collection[int], edition: Edition) -> dict[int, Queue]:
+    """Return the queues of many judges at once."""
+    found = db.session.execute(_queue_query(judges)).all()
     lines = [
         QueueLine(
             row.id, row.project_id, row.title, row.pitch, row.name, _state(row.status), row.version, row.saved_at
@@ -98,8 +104,11 @@ def queue(actor: Actor, edition: Edition) -> Queue:
     ]
     if edition.round.blind:
         lines = _numbered(lines, found, hides=blindness.is_running(edition))
-    order = {"draft": 0, "waiting": 1, "scored": 2}
-    return Queue(tuple(sorted(lines, key=lambda line: order[line.state])))
+    order, whose = {"draft": 0, "waiting": 1, "scored": 2}, {row.id: row.judge_id for row in found}
+    own: dict[int, list[QueueLine]] = {judge: [] for judge in judges}
+    for line in sorted(lines, key=lambda line: order[line.state]):
+        own[whose[line.number]].append(line)
+    return {judge: Queue(tuple(lines)) for judge, lines in own.items()}
 
 
 def _numbered(lines: list[QueueLine], rows: Sequence[Any], *, hides: bool) -> list[QueueLine]:
@@ -119,9 +128,10 @@ def _numbered(lines: list[QueueLine], rows: Sequence[Any], *, hides: bool) -> li
     return shown
 
 
-def _queue_query(actor: Actor) -> Select:
-    latest = and_(Submission.project_id == Project.id, Submission.number == Project.submission_number)
-    columns = (JudgeAssignment.id, JudgeAssignment.project_id, Submission.title, Submission.pitch, Team.name)
+def _queue_query(judges: Collection[int]) -> Select:
+    latest = windows.of_the_round()
+    judge = JudgeAssignment.judge_id
+    columns = (JudgeAssignment.id, judge, JudgeAssignment.project_id, Submission.title, Submission.pitch, Team.name)
     return (
         select(*columns, Project.team_id, Submission.sha256, Scorecard.status, Scorecard.version, Scorecard.saved_at)
         .select_from(JudgeAssignment)
@@ -129,9 +139,9 @@ def _queue_query(actor: Actor) -> Select:
         .join(Team, Team.id == Project.team_id)
         .join(Submission, latest)
         .outerjoin(Scorecard, own_card())
-        .where(JudgeAssignment.judge_id == actor.user_id, JudgeAssignment.status == AssignmentStatus.ASSIGNED)
-        .where(in_the_running(), ~queries_place.belongs_to_team(actor.user_id))
-        .where(~queries_place.same_faculty(actor.user_id))
+        .where(judge.in_(judges), JudgeAssignment.status == AssignmentStatus.ASSIGNED)
+        .where(in_the_running(), ~queries_place.belongs_to_team(judge))
+        .where(~queries_place.same_faculty(judge))
         .order_by(JudgeAssignment.id)
     )
 

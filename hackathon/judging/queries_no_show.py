@@ -12,6 +12,7 @@ from hackathon.errors import NotFound
 from hackathon.judging.models import AssignmentStatus, JudgeAssignment, Scorecard, ScorecardStatus
 from hackathon.judging.models_jury import NoShow
 from hackathon.judging.queries import in_the_round, own_card
+from hackathon.projects import windows
 from hackathon.projects.models import Project, Submission
 from hackathon.teams.models import Team
 
@@ -47,7 +48,7 @@ def absent_projects() -> frozenset[int]:
 
 
 def _query():
-    latest = and_(Submission.project_id == Project.id, Submission.number == Project.submission_number)
+    latest = windows.of_the_round()
     held = JudgeAssignment.status.in_((AssignmentStatus.ASSIGNED, AssignmentStatus.NO_SHOW))
     finished = (
         select(func.count())

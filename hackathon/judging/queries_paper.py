@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,7 +19,6 @@ from hackathon.judging.models import AssignmentStatus, JudgeAssignment
 from hackathon.judging.models_paper import PaperEntry, PaperStep
 from hackathon.judging.queries_judge import QueueLine
 from hackathon.judging.sheets import Seat
-from hackathon.rules.permissions import Actor
 
 
 @dataclass(frozen=True)
@@ -44,9 +44,8 @@ class Pack:
 
 def packs(edition: Edition) -> list[Pack]:
     """Return the cards of every judge who has projects."""
-    query = select(User.id).join(JudgeAssignment, JudgeAssignment.judge_id == User.id)
-    found = db.session.scalars(query.where(JudgeAssignment.status == AssignmentStatus.ASSIGNED).distinct())
-    made = [pack(edition, judge) for judge in found]
+    dealt = select(JudgeAssignment.judge_id).where(JudgeAssignment.status == AssignmentStatus.ASSIGNED)
+    made = _packs(edition, list(db.session.scalars(select(User).where(User.id.in_(dealt)))))
     return sorted((each for each in made if each.cards), key=lambda each: each.name.casefold())
 
 
@@ -56,19 +55,29 @@ def pack(edition: Edition, judge_id: int) -> Pack:
     judge = db.session.scalars(query.limit(1)).first()
     if judge is None:
         raise NotFound()
-    steps = _steps(edition, judge_id)
-    lines = sorted(queries_judge.queue(Actor(user_id=judge_id), edition).lines, key=lambda line: line.number)
-    cards = [PaperCard(line, f"{line.project_id}-{judge_id}", _state(line, steps[line.project_id])) for line in lines]
-    return Pack(judge_id, judge.name, tuple(cards))
+    return _packs(edition, [judge])[0]
 
 
-def _steps(edition: Edition, judge_id: int) -> dict[int, set[str]]:
-    found: dict[int, set[str]] = defaultdict(set)
-    query = select(PaperEntry.project_id, PaperEntry.step).where(PaperEntry.judge_id == judge_id)
-    rows = db.session.execute(query).all()
+def _packs(edition: Edition, judges: Sequence[User]) -> list[Pack]:
+    ids = [judge.id for judge in judges]
+    steps, queues = _steps(edition, ids), queries_judge.queues(ids, edition)
+    made = []
+    for judge in judges:
+        lines = sorted(queues[judge.id].lines, key=lambda line: line.number)
+        states = [_state(line, steps[judge.id, line.project_id]) for line in lines]
+        cards = [PaperCard(line, f"{line.project_id}-{judge.id}", state)
+                 for line, state in zip(lines, states, strict=True)]  # fmt: skip
+        made.append(Pack(judge.id, judge.name, tuple(cards)))
+    return made
+
+
+def _steps(edition: Edition, judges: Collection[int]) -> dict[tuple[int, int], set[str]]:
+    found: dict[tuple[int, int], set[str]] = defaultdict(set)
+    columns = (PaperEntry.judge_id, PaperEntry.project_id, PaperEntry.step)
+    rows = db.session.execute(select(*columns).where(PaperEntry.judge_id.in_(judges))).all()
     numbers = queries_blind.numbers([row.project_id for row in rows]) if edition.round.blind else {}
     for row in rows:
-        found[numbers.get(row.project_id, row.project_id)].add(row.step)
+        found[row.judge_id, numbers.get(row.project_id, row.project_id)].add(row.step)
     return found
 
 

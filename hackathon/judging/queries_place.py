@@ -42,15 +42,15 @@ def same_faculty(judge: Any) -> ColumnElement[bool]:
         .join(member, here)
         .join(Membership, Membership.user_id == member.id)
         .where(account.id == judge, Membership.team_id == Project.team_id, member.faculty_key != "")
-        .correlate(Project)
+        .correlate(Project, JudgeAssignment)
         .exists()
     )
 
 
 _MOMENTS = tuple(each.name for each in fields(Schedule))
-_DATES_AND_SCALE = (
-    Round.scale_min, Round.scale_max, *(getattr(Round if hasattr(Round, name) else Edition, name) for name in _MOMENTS)
-)  # fmt: skip
+# A round may have a window of submissions too: the edition's own is the one that opens reading.
+_DATES = (getattr(Edition if hasattr(Edition, name) else Round, name) for name in _MOMENTS)
+_DATES_AND_SCALE = (Round.scale_min, Round.scale_max, *_DATES)
 
 
 def _place() -> Select:

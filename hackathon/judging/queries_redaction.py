@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, select
+from sqlalchemy import ColumnElement, Select, select
 from sqlalchemy.orm import contains_eager, undefer
 
 from hackathon.db import db
@@ -14,6 +14,7 @@ from hackathon.judging import queries_blind, queries_names
 from hackathon.judging.models_blind import Redaction
 from hackathon.judging.queries import in_the_running
 from hackathon.judging.queries_blind import ShownFile
+from hackathon.projects import windows
 from hackathon.projects.cleaning import ending_for
 from hackathon.projects.models import Project, ProjectFile, Submission
 from hackathon.rules import redacting
@@ -60,7 +61,7 @@ class Sheet:
 
 
 def _submissions(*conditions: ColumnElement[bool]) -> Select:
-    latest = and_(Submission.project_id == Project.id, Submission.number == Project.submission_number)
+    latest = windows.of_the_round()
     return (
         select(Submission)
         .join(Submission.project)

@@ -10,6 +10,7 @@ from sqlalchemy import Row, select
 from hackathon.db import db
 from hackathon.editions.models import Edition
 from hackathon.judging.models import RoundEntry
+from hackathon.projects import windows
 from hackathon.projects.models import Project, Submission
 from hackathon.rules import rounds as rules
 from hackathon.rules.rounds import Carried
@@ -31,7 +32,7 @@ def carried(edition: Edition) -> Carried | None:
 
 def entries() -> Sequence[Row]:
     """Return who came into the round entered: project, title, team and reason, by the title."""
-    latest = (Submission.project_id == Project.id) & (Submission.number == Project.submission_number)
+    latest = windows.of_the_round()
     query = (
         select(RoundEntry.project_id, Submission.title, Team.name, RoundEntry.reason)
         .join(RoundEntry.project)

@@ -21,6 +21,7 @@ from hackathon.judging.models import (
     ScorecardStatus,
 )
 from hackathon.judging.queries import in_the_running, own_card
+from hackathon.projects import windows
 from hackathon.projects.models import Project, Submission
 from hackathon.rules.conflicts import Conflict
 from hackathon.teams.models import Team
@@ -141,7 +142,7 @@ def _name(person) -> str:
 
 
 def _projects():
-    latest = and_(Submission.project_id == Project.id, Submission.number == Project.submission_number)
+    latest = windows.of_the_round()
     query = select(Project.id, Submission.title, Team.name).select_from(Project).join(Team, Team.id == Project.team_id)
     query = query.join(Submission, latest).where(in_the_running()).order_by(Project.id)
     return db.session.execute(query).all()

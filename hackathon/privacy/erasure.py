@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import delete, func, select, update
 
 from hackathon.accounts import administrators, passwords
-from hackathon.accounts.holdings import HOLDINGS, Holding, obstacles, steps
+from hackathon.accounts.holdings import HOLDINGS, Holding, doomed, obstacles, steps
 from hackathon.accounts.models import Category, User
 from hackathon.db import db
 from hackathon.editions import scope
@@ -41,6 +41,12 @@ def require_possible(user: User, now: datetime) -> None:
     """Raise what the person has to do first."""
     for obstacle in obstacles:
         obstacle(user, now)
+
+
+def doomed_files(user: User) -> list[str]:
+    """Return which files on the disk go; a door removes them once the rows are gone for good."""
+    with scope.every_edition(because="a person's files lie in every edition"):
+        return [name for names in doomed for name in names(user)]
 
 
 def erase(user: User, now: datetime) -> None:

@@ -69,7 +69,9 @@ def erase_account() -> Response:
 def erase_own(form: EraseForm) -> None:
     """Check the password, then erase."""
     require_password(form)
+    names = erasure.doomed_files(actor.user())
     actions.erase_account(actor.current(), actor.user(), now=clock.now())
+    scrubbing.remove(names, current_app.extensions["settings"].uploads_path)
 
 
 def obstacle_of(user: Any) -> Any:
@@ -105,4 +107,6 @@ def erase_user(user_id: int) -> Response:
 
 def erase_theirs(form: EraseUserForm, user: Any) -> None:
     """Erase an account that is not one's own."""
+    names = erasure.doomed_files(user)
     actions.erase_user(actor.current(), user, form.reason.data, now=clock.now())
+    scrubbing.remove(names, current_app.extensions["settings"].uploads_path)

@@ -4,11 +4,19 @@ from __future__ import annotations
 
 import logging
 import sqlite3
+from collections.abc import Iterable
+from pathlib import Path
 
 from hackathon import sqlite
 from hackathon.db import db, end_transaction
 
 log = logging.getLogger(__name__)
+
+
+def remove(names: Iterable[str], folder: Path) -> None:
+    """Remove files whose rows are gone."""
+    for name in names:
+        (folder / name).unlink(missing_ok=True)
 
 
 def forget_deleted() -> None:

@@ -10,12 +10,13 @@ from typing import Any
 from sqlalchemy import bindparam, insert, update
 
 from hackathon import audit
+from hackathon.challenges.models import Challenge
 from hackathon.db import connection, db, locked, transactional
 from hackathon.errors import ChangedMeanwhile
-from hackathon.projects import content, queries_submitting, receipts
+from hackathon.projects import content, queries_progress, queries_submitting, receipts, windows
 from hackathon.projects.content import Handing
 from hackathon.projects.models import Project, Submission
-from hackathon.rules import completeness, project_status, rosters, schedule
+from hackathon.rules import challenge_places, completeness, project_status, rosters, schedule
 from hackathon.rules.permissions import Actor, Permission, permit
 from hackathon.rules.project_status import ProjectStatus
 from hackathon.rules.schedule import Window
@@ -31,6 +32,7 @@ _HANDED_IN = (
     .values(
         status=ProjectStatus.SUBMITTED,
         submission_number=bindparam("new_number"),
+        submitted_round=bindparam("new_round"),
         submitted_at=bindparam("new_moment"),
     )
 )
@@ -54,6 +56,8 @@ def save_draft(actor: Actor, project: Project, values: Mapping[str, Any], versio
     changed = [name for name in content.PLAIN if getattr(project, name) != values[name]]
     if changed and project.version != version:
         raise ChangedMeanwhile()
+    if "challenge_id" in changed:
+        _require_place(project, values["challenge_id"])
     if changed:
         for name in changed:
             setattr(project, name, values[name])
@@ -63,10 +67,18 @@ def save_draft(actor: Actor, project: Project, values: Mapping[str, Any], versio
     return Saved(project.version, project.saved_at)
 
 
+def _require_place(project: Project, challenge_id: int | None) -> None:
+    """Refuse a challenge that is full. Its row is held: two teams cannot both take the last place."""
+    challenge = locked(Challenge, id=challenge_id) if challenge_id is not None else None
+    if challenge is not None and challenge.team_limit is not None:
+        taken = queries_progress.teams_by_challenge(but=project.id).get(challenge.id, 0)
+        challenge_places.require_challenge_place(challenge.team_limit, taken)
+
+
 def _require_writable(project: Project, now: datetime) -> None:
     team = project.team
     rosters.require_in_the_running(team.admission, team.closed_at, team.admission_reason)
-    rosters.require_forming(project.edition.schedule, now)
+    rosters.require_forming(windows.schedule_for(project), now)
 
 
 @transactional
@@ -81,7 +93,7 @@ def submit_project(actor: Actor, project: Project, digest: str, key: str, *, now
         return
     team, edition = project.team, project.edition
     rosters.require_in_the_running(team.admission, team.closed_at, team.admission_reason)
-    schedule.require_open(edition.schedule, Window.SUBMISSIONS, now)
+    schedule.require_open(windows.schedule_for(project), Window.SUBMISSIONS, now)
     members = teams.addressees(team)
     frozen = content.content_of(project)
     if content.digest_of(frozen) != digest:
@@ -89,23 +101,25 @@ def submit_project(actor: Actor, project: Project, digest: str, key: str, *, now
     seen = content.as_rules_see(project)
     completeness.require_complete(seen, member_count=len(members), min_size=edition.team_size_min)
     project_status.require_step(ProjectStatus(project.status), ProjectStatus.SUBMITTED)
-    handing = Handing(project.submission_number + 1, frozen, digest, key, now)
+    handing = Handing(project.submission_number + 1, frozen, digest, key, now, windows.number_for(project))
     _hand_in(actor, project, handing)
     receipts.send(project, handing, members)
-    details = {"number": handing.number, "sha256": digest}
+    details = {"number": handing.number, "sha256": digest, "round": handing.round_number}
     audit.record(actor, audit.Verb.PROJECT_SUBMITTED, project, now=now, details=details)
 
 
 def _hand_in(actor: Actor, project: Project, handing: Handing) -> None:
     """Freeze the content. The draft gets no new version: who has it open in the editor has not missed anything."""
     here = {"of_edition": project.edition_id, "of_project": project.id}
-    done = connection().execute(_HANDED_IN, {**here, "new_number": handing.number, "new_moment": handing.at})
+    new = {"new_number": handing.number, "new_moment": handing.at, "new_round": handing.round_number}
+    done = connection().execute(_HANDED_IN, {**here, **new})
     if done.rowcount != 1:
         raise ChangedMeanwhile()
     row = {
         "edition_id": project.edition_id,
         "project_id": project.id,
         "number": handing.number,
+        "round_number": handing.round_number,
         "title": handing.frozen["title"],
         "pitch": handing.frozen["pitch"],
         "language": handing.frozen["language"],

@@ -9,8 +9,9 @@ from sqlalchemy import func, select, update
 from hackathon import audit
 from hackathon.db import db, locked, transactional
 from hackathon.errors import NotFound, TooManyFiles
+from hackathon.files.storage import StoredFile
+from hackathon.projects import windows
 from hackathon.projects.models import Project, ProjectFile
-from hackathon.projects.storage import StoredFile
 from hackathon.rules import rosters
 from hackathon.rules.permissions import Actor, Permission, permit
 
@@ -57,7 +58,7 @@ def _held(project: Project, now: datetime) -> Project:
     found = locked(Project, id=project.id)
     team = found.team
     rosters.require_in_the_running(team.admission, team.closed_at, team.admission_reason)
-    rosters.require_forming(found.edition.schedule, now)
+    rosters.require_forming(windows.schedule_for(found), now)
     return found
 
 

@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 
 from hackathon.errors import FileNotCleaned
-from hackathon.projects.storage import TEMPORARY
+from hackathon.files.storage import TEMPORARY
 
 VERSION = "clean1"
 PATIENCE = 60

@@ -7,16 +7,19 @@ from flask import current_app
 from flask.cli import AppGroup
 
 from hackathon import clock
-from hackathon.projects import queries, storage
+from hackathon.files import storage
+from hackathon.projects import queries
+from hackathon.questions import queries as questions
 
 projects = AppGroup("projects", help="Projects and their files.")
 
 
 @projects.command("sweep-files")
 def sweep_files() -> None:
-    """Remove uploads that no project knows, older than an hour, and name rows whose file is gone."""
+    """Remove uploads that no project and no answer knows, older than an hour, and name rows whose file is gone."""
     folder = current_app.extensions["settings"].uploads_path
-    removed, missing = storage.sweep(folder, queries.stored_names_everywhere(), now=clock.now())
+    known = [*queries.stored_names_everywhere(), *questions.stored_names_everywhere()]
+    removed, missing = storage.sweep(folder, known, now=clock.now())
     click.echo(f"removed {removed}, missing {len(missing)}")
     for name in missing:
         click.echo(f"missing: {name}")

@@ -16,13 +16,14 @@ PLAIN = ("title", "pitch", "description", "challenge_id", "language", "repositor
 
 @dataclass(frozen=True)
 class Handing:
-    """One submission on its way in: its number, what it freezes, the digest, the form's key, the moment."""
+    """One submission on its way in: its number, what it freezes, the digest, the form's key, the moment, the round."""
 
     number: int
     frozen: dict[str, Any]
     digest: str
     key: str
     at: datetime
+    round_number: int = 1
 
 
 def content_of(project: Project) -> dict[str, Any]:

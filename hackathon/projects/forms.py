@@ -14,7 +14,7 @@ from wtforms.widgets import HiddenInput
 
 from hackathon.challenges import queries as challenges
 from hackathon.config import LANGUAGES
-from hackathon.projects import queries
+from hackathon.projects import queries, queries_progress
 from hackathon.web import wording
 from hackathon.web.choices import select_choices
 from hackathon.web.fields import LineField, LinkField, ProseField
@@ -47,7 +47,10 @@ class ProjectForm(BaseForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        offered = [(each.id, wording.plain(each.title)) for each in challenges.challenges()]
+        briefs, taken = challenges.challenges(), {}
+        if any(each.team_limit for each in briefs):
+            taken = queries_progress.teams_by_challenge(but=getattr(kwargs.get("obj"), "id", None))
+        offered = [(each.id, _offer(each, taken.get(each.id, 0))) for each in briefs]
         self.challenge_id.choices = select_choices([("", gettext("Not chosen yet")), *offered])
         self._offer_languages(g.edition)
 
@@ -67,6 +70,13 @@ class ProjectForm(BaseForm):
         """Return the language; as long as nobody chose another one it is the edition's main language, whichever."""
         untouched = not self.language.object_data and self.language.data == g.edition.main_language
         return "" if untouched else self.language.data
+
+
+def _offer(challenge: Any, taken: int) -> str:
+    """Name a challenge, and say if no team more can choose it."""
+    title = wording.plain(challenge.title)
+    full = challenge.team_limit is not None and taken >= challenge.team_limit
+    return gettext("%(title)s (full)", title=title) if full else title
 
 
 class UploadForm(BaseForm):

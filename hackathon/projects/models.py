@@ -21,7 +21,7 @@ class Project(EditionScoped, db.Model):
     """What a team works on: the draft. Judges and visitors see the latest `Submission`, never this row's texts.
 
     `language` is what it is written in, empty for the edition's main language.
-    `submission_number` is that of the latest submission, 0 before the first.
+    `submission_number` is that of the latest submission, 0 before the first, and `submitted_round` the round it is for.
     """
 
     __tablename__ = "project"
@@ -44,6 +44,7 @@ class Project(EditionScoped, db.Model):
     video_url: Mapped[str] = mapped_column(String(500), default="")
     status: Mapped[ProjectStatus] = mapped_column(String(20), default=ProjectStatus.DRAFT)
     submission_number: Mapped[int] = mapped_column(default=0)
+    submitted_round: Mapped[int] = mapped_column(default=1)
     submitted_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     saved_at: Mapped[datetime] = mapped_column(UtcDateTime)
     version: Mapped[int] = mapped_column(default=1)
@@ -95,7 +96,7 @@ class Submission(EditionScoped, db.Model):
 
     `content` has title, pitch, description, challenge_id, repository_url, demo_url, video_url and files
     (id, name, media_type, size, sha256), and language if it is known; `sha256` is that of its canonical JSON. Language
-    and challenge stand beside it for dealing.
+    and challenge stand beside it for dealing. Judges of a round see the last one that is for it or for one before.
     """
 
     __tablename__ = "submission"
@@ -109,6 +110,7 @@ class Submission(EditionScoped, db.Model):
     id: Mapped[int] = mapped_column(primary_key=True)
     project_id: Mapped[int]
     number: Mapped[int]
+    round_number: Mapped[int] = mapped_column(default=1)
     title: Mapped[str] = mapped_column(String(160))
     pitch: Mapped[str] = mapped_column(String(280))
     language: Mapped[str] = mapped_column(String(5), default="")

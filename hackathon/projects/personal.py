@@ -30,12 +30,12 @@ def submissions_of(user: User) -> ColumnElement[bool]:
 declare(
     Project, whose=own_projects, title=_l("Projects"), why=_STAYS,
     shown="edition_id team_id language title pitch description repository_url demo_url video_url status submitted_at "
-          "saved_at", kept="id challenge_id submission_number version",
+          "saved_at", kept="id challenge_id submission_number submitted_round version",
 )  # fmt: skip
 declare(
     Submission, whose=submissions_of, title=_l("What your teams handed in"), why=_STAYS,
     shown="edition_id number title pitch content sha256 submitted_at",
-    kept="id project_id language challenge_id idempotency_key",
+    kept="id project_id language challenge_id idempotency_key round_number",
 )  # fmt: skip
 declare(
     Submission, whose="submitted_by_id", title=_l("What you handed in"), shown="edition_id number title submitted_at",

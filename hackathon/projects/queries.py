@@ -5,6 +5,7 @@ from __future__ import annotations
 import secrets
 from collections.abc import Callable
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import func, or_, select
 from sqlalchemy.orm import joinedload, selectinload, undefer
@@ -13,6 +14,7 @@ from sqlalchemy.sql import Select
 from hackathon.db import db, end_transaction
 from hackathon.editions import scope
 from hackathon.errors import NotFound
+from hackathon.projects import windows
 from hackathon.projects.models import Project, ProjectFile, Submission
 from hackathon.rules import rosters
 from hackathon.rules.permissions import Actor, Permission, may, permit
@@ -128,8 +130,14 @@ def file_for(actor: Actor, project: Project, file_id: int) -> ProjectFile:
     return found
 
 
+def shown_submission(project: Project) -> Submission | None:
+    """Return what the round entered shows of a project, with its content."""
+    query = select(Submission).join(Submission.project).where(Project.id == project.id, windows.of_the_round())
+    return db.session.scalar(query.options(undefer(Submission.content)))
+
+
 def _handed_in(project: Project) -> set[int]:
-    submission = latest_submission(project)
+    submission = shown_submission(project)
     return {each["id"] for each in submission.content["files"]} if submission else set()
 
 
@@ -149,7 +157,12 @@ def require_submission(project: Project) -> Submission:
 
 def is_writable(project: Project, now: datetime) -> bool:
     """Tell whether the team may still change its draft."""
-    return is_in_the_running(project) and rosters.is_forming(project.edition.schedule, now)
+    return is_in_the_running(project) and rosters.is_forming(windows.schedule_for(project), now)
+
+
+def work_on(project: Project | None, now: datetime) -> dict[str, Any]:
+    """Return what a team's page says of its work: may it change, until when, and for which later round."""
+    return {"writable": is_writable(project, now), **windows.told(project)} if project is not None else {}
 
 
 def is_in_the_running(project: Project) -> bool:

@@ -105,3 +105,11 @@ def _wanted(query: Select, wanted: Wanted) -> Select:
 def _has_member(word: str) -> Any:
     people = select(Membership.id).join(User, User.id == Membership.user_id)
     return people.where(Membership.team_id == Team.id, User.search_key.contains(word, autoescape=True)).exists()
+
+
+def teams_by_challenge(*, but: int | None = None) -> dict[int, int]:
+    """Return how many teams in the running have chosen each challenge, without one project."""
+    query = select(Project.challenge_id, func.count(Project.id)).join(Project.team)
+    query = query.where(Team.closed_at.is_(None), Team.admission != Admission.DISQUALIFIED)
+    query = query.where(Project.challenge_id.is_not(None), Project.id != (but or 0)).group_by(Project.challenge_id)
+    return dict(db.session.execute(query).all())

@@ -7,7 +7,7 @@ from sqlalchemy.orm import contains_eager
 
 from hackathon.db import connection, db
 from hackathon.editions import scope
-from hackathon.projects import queries
+from hackathon.projects import queries, windows
 from hackathon.projects.models import Project, Submission
 from hackathon.rules.permissions import Actor, Permission
 from hackathon.teams.models import Team
@@ -28,7 +28,11 @@ _SUBMITTED = (
     .where(
         or_(
             Submission.idempotency_key == bindparam("key"),
-            and_(Submission.number == bindparam("number"), Submission.sha256 == bindparam("digest")),
+            and_(
+                Submission.number == bindparam("number"),
+                Submission.sha256 == bindparam("digest"),
+                Submission.round_number == bindparam("for_round"),
+            ),
         )
     )
     .limit(1)
@@ -47,6 +51,7 @@ def held_project(project: Project) -> Project:
 
 
 def is_submitted(project: Project, digest: str, key: str) -> bool:
-    """Tell whether this form was sent already, or the latest submission holds exactly this content."""
+    """Tell whether this form was sent already, or the latest submission for this round holds exactly this content."""
     own = {"edition_id": project.edition_id, "project_id": project.id, "number": project.submission_number}
-    return connection().execute(_SUBMITTED, {**own, "key": key, "digest": digest}).first() is not None
+    sent = {"key": key, "digest": digest, "for_round": windows.number_for(project)}
+    return connection().execute(_SUBMITTED, {**own, **sent}).first() is not None

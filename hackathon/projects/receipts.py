@@ -7,6 +7,7 @@ from typing import Any
 
 from hackathon import outbox
 from hackathon.db import Localized
+from hackathon.projects import windows
 from hackathon.projects.content import Handing
 from hackathon.projects.models import Project
 from hackathon.web.wording import moment_text
@@ -27,7 +28,7 @@ def send(project: Project, handing: Handing, members: Sequence[Any]) -> None:
             **shared,
             "edition_title": Localized(edition.title).best(language, edition.main_language)[1],
             "received": moment_text(handing.at, edition.time_zone),
-            "closes": moment_text(edition.submissions_close, edition.time_zone),
+            "closes": moment_text(windows.schedule_for(project).submissions_close, edition.time_zone),
         }
 
     key = f"receipt:{project.id}:{handing.number}"

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from hackathon.db import canonical_json
+from hackathon.projects import windows
 from hackathon.projects.content import as_rules_see, content_of, digest_of
 from hackathon.projects.models import Project, Submission
 from hackathon.rules import completeness, schedule
@@ -39,14 +40,15 @@ def review(project: Project, *, now: datetime) -> Review:
     missing = completeness.missing_parts(
         as_rules_see(project), member_count=members, min_size=project.edition.team_size_min
     )
-    unchanged = project.latest is not None and project.latest.sha256 == digest
+    for_this = project.submitted_round == windows.number_for(project)
+    unchanged = for_this and project.latest is not None and project.latest.sha256 == digest
     return Review(content, digest, missing, members, _hindrance(project, now), unchanged)
 
 
 def _hindrance(project: Project, now: datetime) -> str:
     if project.team.admission == Admission.DISQUALIFIED:
         return "disqualified"
-    plan = project.edition.schedule
+    plan = windows.schedule_for(project)
     if schedule.is_open(plan, Window.SUBMISSIONS, now):
         return ""
     return "early" if now < plan.submissions_open else "late"

@@ -12,7 +12,7 @@ from hackathon.errors import AlreadyProposed, NoProposal, NothingToPublish, Stan
 from hackathon.results import holding, publishing, queries, queries_proposals, queries_votes, snapshot
 from hackathon.results.models import PublishedResults
 from hackathon.results.models_deliberation import ProposalState, ResultsProposal
-from hackathon.rules import awards, publication, recounting, two_people
+from hackathon.rules import carrying, publication, two_people
 from hackathon.rules.permissions import Actor, Permission, permit
 
 
@@ -42,8 +42,8 @@ def propose_results(
         raise NothingToPublish()
     if seen != standings.digest:
         raise StandingsChanged()
-    own = recounting.nomination_places(standings.nominations)
-    awards.require_sound(recounting.awards_of(standings.awards), standings.places, own)
+    carrying.require_decided(standings.carrying)
+    standings.require_sound_awards()
     _make_room(actor, edition, standings.digest, now)
     proposal = _proposal(actor, edition, standings, words, now)
     details = {"digest": proposal.digest, "method": proposal.method}
@@ -121,6 +121,7 @@ def confirm_results(actor: Actor, edition: Edition, *, now: datetime, seen: str 
     two_people.require_looked_at(seen, proposal.digest)
     two_people.require_correction(queries.last_revision(), proposal.correction)
     standings = snapshot.of_now(edition)
+    carrying.require_decided(standings.carrying)
     two_people.require_unchanged(proposal.digest, standings.digest)
     _decide(proposal, actor, ProposalState.CONFIRMED, now)
     results = publishing.freeze(edition, standings, proposal, now)

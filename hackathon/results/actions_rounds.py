@@ -25,6 +25,7 @@ from hackathon.judging import chain
 from hackathon.judging.models import RoundEntry
 from hackathon.results import queries, queries_votes, snapshot
 from hackathon.results.models import PublishedStanding
+from hackathon.results.models_carried import CarriedDecision
 from hackathon.rules import publication
 from hackathon.rules import rounds as rules
 from hackathon.rules.permissions import Actor, Permission, permit
@@ -112,6 +113,7 @@ def return_to_round_before(actor: Actor, edition: Edition, reason: str, *, now: 
     with scope.of(edition.id, number):
         if hooks.rubric_is_sealed() or hooks.results_are_published():
             raise RoundUnderWay()
+        db.session.execute(delete(CarriedDecision))
         db.session.execute(delete(RoundEntry))
     edition.round_number = number - 1
     details, personal = {"round": number}, {"reason": reason}

@@ -53,7 +53,9 @@ def _round(edition: Any, number: int | None) -> int:
 @click.argument("file", metavar="BUNDLE", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--sha256", help="The bundle's own SHA-256, as the page of results shows it.")
 @click.option("--drawn-elsewhere", is_flag=True, help="Let intervals differ by one place and probabilities by 0.05.")
-def verify_command(file: Path, sha256: str | None, drawn_elsewhere: bool) -> None:
+@click.option("--earlier", type=click.Path(exists=True, dir_okay=False, path_type=Path),
+              help="The bundle of the round before: are the scores carried from it the published ones?")  # fmt: skip
+def verify_command(file: Path, sha256: str | None, drawn_elsewhere: bool, earlier: Path | None) -> None:
     """Recount BUNDLE and say yes, or name the first difference: file, entry, and what is wrong. No database is needed.
 
     Every byte is checked, those of the zip itself too: the manifest, the chain of marks link by link, the revealed
@@ -62,18 +64,24 @@ def verify_command(file: Path, sha256: str | None, drawn_elsewhere: bool) -> Non
     Compare the two fingerprints that it prints with those on the page of results.
     """
     try:
-        with file.open("rb") as source:
-            data = source.read(container.LARGEST + 1)
+        data = _read(file)
         _require(sha256, data)
-        checked = recount.verify(data, elsewhere=drawn_elsewhere)
+        checked = recount.verify(data, elsewhere=drawn_elsewhere, earlier=_read(earlier) if earlier else None)
     except container.Difference as found:
         # A name from a hostile file must not steer the terminal.
         raise click.ClickException(f"No. {re.sub(r'[^ -~“”–]', '?', str(found))}") from found
     of_round = f", round {checked.round}" if checked.round else ""
     click.echo(f"Yes. {checked.edition}{of_round}: {checked.standings} standings are recounted from {checked.marks} "
                f"marks, and the chain of {checked.entries} versions holds.")
+    if earlier:
+        click.echo("The scores carried along are those that were published of the round before.")
     click.echo(f"Fingerprint of the results (SHA-256): {checked.publication}")
     click.echo(f"Fingerprint of this bundle (SHA-256): {checked.bundle}")
+
+
+def _read(file: Path) -> bytes:
+    with file.open("rb") as source:
+        return source.read(container.LARGEST + 1)
 
 
 def _require(sha256: str | None, data: bytes) -> None:

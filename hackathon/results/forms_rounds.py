@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 from flask_babel import lazy_gettext as _l
-from wtforms import HiddenField, SelectMultipleField
+from wtforms import HiddenField, RadioField, SelectMultipleField
 from wtforms.validators import Length, NumberRange, Optional
 
 from hackathon.results.actions_rounds import Choice
+from hackathon.web.choices import select_choices
 from hackathon.web.fields import ProseField, WholeNumberField
 from hackathon.web.forms import BaseForm, required
 
 LONGEST_REASON = 600
 MOST = 1000
+DECISIONS = (
+    ("take", _l("Take the new scores over into this round")),
+    ("leave", _l("Leave this round with the scores that were carried")),
+)
 
 
 class AdvanceForm(BaseForm):
@@ -35,3 +40,15 @@ class GoBackForm(BaseForm):
     """Why the edition goes back to the round before."""
 
     reason = ProseField(_l("Reason"), [required(), Length(max=LONGEST_REASON)])
+
+
+class CarriedForm(BaseForm):
+    """What becomes of the scores of a corrected round in the round that carries them."""
+
+    seen = HiddenField()
+    decision = RadioField(_l("Decision"), [required(_l("Choose one of the two."))], choices=select_choices(DECISIONS))
+    reason = ProseField(
+        _l("Reason"),
+        [required(_l("Say why you decided so.")), Length(max=LONGEST_REASON)],
+        description=_l("Everybody reads this with the results. Name no persons."),
+    )

@@ -9,7 +9,8 @@ from sqlalchemy import delete
 from hackathon.db import db
 from hackathon.editions import hooks as editions
 from hackathon.errors import NominationNeedsCriterion
-from hackathon.results import queries, queries_nominations
+from hackathon.judging import queries_departure
+from hackathon.results import queries, queries_nominations, queries_votes
 from hackathon.results.models_nominations import Award, Nomination
 
 PREPARED = (Award, Nomination)
@@ -38,5 +39,7 @@ def connect() -> None:
     for hooked, answer in ((editions.rubric_checks, require_criteria), (editions.round_endings, clear_round)):
         if answer not in hooked:
             hooked.append(answer)
+    if queries_votes.held not in queries_departure.tie_votes:
+        queries_departure.tie_votes.append(queries_votes.held)
     if are_published not in editions.publications:
         editions.publications.append(are_published)

@@ -134,4 +134,4 @@ class PublishedStanding(EditionScoped, db.Model):
 
 
 # The tables of the same feature that refer to these.
-from hackathon.results import models_deliberation, models_nominations  # noqa: E402, F401
+from hackathon.results import models_carried, models_deliberation, models_nominations  # noqa: E402, F401

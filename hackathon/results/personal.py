@@ -9,6 +9,7 @@ from hackathon.accounts.holdings import declare, nobodys
 from hackathon.accounts.models import User
 from hackathon.projects.models import Project
 from hackathon.results.models import PublishedBundle, PublishedResults, PublishedStanding
+from hackathon.results.models_carried import CarriedDecision
 from hackathon.results.models_deliberation import Appeal, ResultsProposal, TieBallot, TieVote, WithheldComment
 from hackathon.results.models_nominations import Award, Nomination
 from hackathon.teams.models import Membership
@@ -65,4 +66,8 @@ declare(
 declare(
     Appeal, whose="answered_by_id", title=_l("Appeals that you answered"), why=_PROVES,
     shown="edition_id outcome answer answered_at", kept="answered_by_id",
+)  # fmt: skip
+declare(
+    CarriedDecision, whose="decided_by_id", title=_l("Decisions on carried scores"), why=_PROVES,
+    shown="edition_id round_number revision taken reason decided_at", kept="id digest changes decided_by_id",
 )  # fmt: skip

@@ -15,6 +15,7 @@ from hackathon.editions.models import Edition, EditionRole, Role
 from hackathon.judging.models import AssignmentStatus, JudgeAssignment, Scorecard, ScorecardStatus
 from hackathon.judging.queries import in_the_round, in_the_running, own_card
 from hackathon.outbox import Recipient
+from hackathon.projects import windows
 from hackathon.projects.models import Project, Submission
 from hackathon.results import queries_comments
 from hackathon.results.models import PublishedBundle, PublishedResults, PublishedStanding
@@ -32,7 +33,7 @@ def candidates() -> Sequence[Row]:
             Challenge.title.label("challenge"), Challenge.id.label("challenge_id"),
         )
         .join(Project.team)
-        .join(Submission, (Submission.project_id == Project.id) & (Submission.number == Project.submission_number))
+        .join(Submission, windows.of_the_round())
         .outerjoin(Challenge, Challenge.id == Submission.content["challenge_id"].as_integer())
     )
     return db.session.execute(query.where(in_the_round()).order_by(Project.id)).all()

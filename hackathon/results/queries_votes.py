@@ -9,10 +9,12 @@ from sqlalchemy import Row, select
 
 from hackathon.accounts.models import User
 from hackathon.db import db
+from hackathon.editions import scope
 from hackathon.editions.models import Edition
 from hackathon.judging import queries_blind
 from hackathon.judging import queries_docket as docket
 from hackathon.outbox import Recipient
+from hackathon.projects import windows
 from hackathon.projects.models import Project, Submission
 from hackathon.results.models_deliberation import TieBallot, TieVote
 from hackathon.rules import blindness
@@ -52,6 +54,18 @@ def held(projects: Collection[int]) -> tuple[Vote, ...]:
 def running() -> TieVote | None:
     """Return the vote that is open now."""
     return db.session.scalar(select(TieVote).where(TieVote.closed_at.is_(None)))
+
+
+def running_for(judge: int) -> list[int]:
+    """Return the numbers of the rounds in which a vote is open that somebody may take part in."""
+    with scope.every_round(because="a judge is led to a vote whichever round is looked at"):
+        found = list(db.session.scalars(select(TieVote).where(TieVote.closed_at.is_(None))))
+    numbers = []
+    for vote in found:
+        with scope.of(vote.edition_id, vote.round_number):
+            if may_vote(judge, vote):
+                numbers.append(vote.round_number)
+    return sorted(numbers)
 
 
 def without_conflict(judges: Collection[int], projects: Collection[int]) -> set[int]:
@@ -103,7 +117,7 @@ def on_the_ballot(edition: Edition, projects: Collection[int]) -> tuple[Candidat
 def _handed_in(projects: Collection[int]) -> Sequence[Row]:
     columns = (Project.id, Submission.title, Submission.sha256, Project.team_id, Team.name)
     query = select(*columns).join(Project.team).join(
-        Submission, (Submission.project_id == Project.id) & (Submission.number == Project.submission_number)
+        Submission, windows.of_the_round()
     )
     return db.session.execute(query.where(Project.id.in_(tuple(projects)))).all()
 

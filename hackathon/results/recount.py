@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from hackathon.results import bundle_files as layout
-from hackathon.results import container, recount_chain, recount_nominations, recount_standings
+from hackathon.results import container, recount_carried, recount_chain, recount_nominations, recount_standings
 from hackathon.results.container import Difference
 from hackathon.rules import chain
 
@@ -30,10 +30,13 @@ class Checked:
     entries: int
 
 
-def verify(data: bytes, *, recounts: bool = True, elsewhere: bool = False) -> Checked:
+def verify(
+    data: bytes, *, recounts: bool = True, elsewhere: bool = False, earlier: bytes | None = None
+) -> Checked:
     """Check everything; raise Difference with the first thing that is not right.
 
     `elsewhere`: intervals may differ by one place and probabilities by 0.05, as on another kind of processor.
+    `earlier`: the bundle of the round before, whose scores are compared with those that were carried along.
     """
     files, damaged = container.read(data, layout.NAMES, layout.FURTHER)
     if damaged:
@@ -44,9 +47,21 @@ def verify(data: bytes, *, recounts: bool = True, elsewhere: bool = False) -> Ch
     if recounts:
         _run(layout.PUBLICATION, recount_standings.compare, publication, revealed, elsewhere)
         _run(layout.PUBLICATION, recount_nominations.compare, publication, revealed, elsewhere)
+    if earlier is not None:
+        _compare_earlier(publication, earlier, elsewhere)
     digests = (hashlib.sha256(each).hexdigest() for each in (files[layout.PUBLICATION], data))
     counts = (len(publication["standings"]), sum(len(each["content"]["marks"]) for each in revealed), entries)
     return Checked(str(publication["edition"]), _round_of(publication), *digests, *counts)
+
+
+def _compare_earlier(publication: Mapping[str, Any], earlier: bytes, elsewhere: bool) -> None:
+    try:
+        found = verify(earlier, elsewhere=elsewhere)
+    except Difference as difference:
+        where = f"the earlier bundle, {difference.file}"
+        raise Difference(where, difference.entry, difference.what) from difference
+    text = container.read(earlier, layout.NAMES, layout.FURTHER)[0][layout.PUBLICATION]
+    _run(layout.PUBLICATION, recount_carried.compare, publication, json.loads(text), found.publication)
 
 
 def _round_of(publication: Mapping[str, Any]) -> int | None:
@@ -90,6 +105,7 @@ def _checked(files: Mapping[str, bytes]) -> tuple[dict[str, Any], int, Sequence[
     same_lines(files, layout.RUBRIC, _run(layout.PUBLICATION, layout.rubric, publication))
     same_lines(files, layout.STANDINGS, _run(layout.PUBLICATION, layout.standings, publication))
     _run(layout.PUBLICATION, recount_standings.check_layout, publication)
+    _run(layout.PUBLICATION, recount_carried.check_layout, publication)
     _same_tables(files, _run(layout.PUBLICATION, layout.further, publication))
     _run(layout.PUBLICATION, recount_nominations.check_layout, publication)
     seals = _run(layout.CHAIN, recount_chain.seals, files[layout.CHAIN], publication["chain"])

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from fractions import Fraction
 from functools import cached_property
 from typing import Any
 
@@ -15,10 +16,12 @@ from hackathon.judging import queries as judging
 from hackathon.judging import queries_chain as chains
 from hackathon.judging import queries_rounds
 from hackathon.judging.queries_no_show import absent_projects
-from hackathon.results import honours, queries, queries_names, queries_votes
+from hackathon.results import honours, queries, queries_carried, queries_names, queries_votes
 from hackathon.results.models import PublishedStanding
 from hackathon.results.written import DIGESTED, ESTIMATED, published_text
+from hackathon.rules import awards as rules
 from hackathon.rules import methods, publication, recounting, scoring, votes
+from hackathon.rules.carrying import Carrying
 from hackathon.rules.chain import START
 from hackathon.rules.rounds import Carried
 
@@ -39,6 +42,7 @@ class Snapshot:
     nominations: list[dict[str, Any]] | None = None
     awards: list[dict[str, Any]] | None = None
     borders: Mapping[int, float] = field(default_factory=dict)
+    carrying: Carrying | None = None
 
     @property
     def ranked(self) -> list[PublishedStanding]:
@@ -77,11 +81,24 @@ class Snapshot:
 
     def places_by(self, method: methods.Method) -> dict[int, int | None]:
         """Return the place that each project would have now by another method, for organizers to compare."""
-        rubric = recounting.rubric_of(self.rubric)
+        lines = self._ranked(method, recounting.carried_of(self.rubric)).lines
+        return {line.project: line.place for line in lines}
+
+    def lines_with(self, scores: Mapping[int, Fraction]) -> dict[int, Any]:
+        """Return the line that each project would have with other carried scores."""
+        told = recounting.carried_of(self.rubric)
+        carried = told and Carried(told.percent, {**told.scores, **scores})
+        own = methods.Method(self.method, self.method_version)
+        return {line.project: line for line in self._ranked(own, carried).lines}
+
+    def _ranked(self, method: methods.Method, carried: Carried | None) -> methods.Ranking:
         scale = scoring.Scale(self.rubric["scale_min"], self.rubric["scale_max"])
-        projects = [line.project_id for line in self.standings]
-        ranking = methods.rank(method, projects, self.cards, rubric, scale, recounting.carried_of(self.rubric))
-        return {line.project: line.place for line in ranking.lines}
+        return methods.rank(method, list(self.places), self.cards, recounting.rubric_of(self.rubric), scale, carried)
+
+    def require_sound_awards(self) -> None:
+        """Refuse awards that these places do not bear."""
+        given, own = recounting.awards_of(self.awards), recounting.nomination_places(self.nominations)
+        rules.require_sound(given, self.places, own)
 
     @cached_property
     def digest(self) -> str:
@@ -104,7 +121,7 @@ def of_now(edition: Edition) -> Snapshot:
     sealed = (chain.length, chain.head) if chain else (0, START)
     return Snapshot(
         edition.key, method.name, method.version, ranking.groups, _rubric(edition, marks), standings, marks.cards,
-        *sealed, *honours.of_now(edition, marks, list(found.values())), ranking.borders,
+        *sealed, *honours.of_now(edition, marks, list(found.values())), ranking.borders, marks.carrying,
     )  # fmt: skip
 
 
@@ -115,6 +132,7 @@ class _Marks:
     rubric: scoring.Rubric
     scale: scoring.Scale
     carried: Carried | None
+    carrying: Carrying | None
 
     def ranked_by(self, method: methods.Method) -> methods.Ranking:
         return methods.rank(method, self.projects, self.cards, self.rubric, self.scale, self.carried)
@@ -130,6 +148,7 @@ def _marks(edition: Edition, projects: Collection[int]) -> _Marks:
         replace(edition.round.rubric, votes=queries_votes.held(projects)),
         edition.round.scale,
         queries_rounds.carried(edition),
+        queries_carried.carrying(edition, projects),
     )
 
 
@@ -144,9 +163,9 @@ def _line(numbers: Mapping[str, Any], project: Row, edition_id: int) -> Publishe
     )
 
 
-def _told(carried: Carried) -> dict[str, Any]:
+def _told(carried: Carried, carrying: Carrying | None) -> dict[str, Any]:
     scores = {str(project): publication.exact(score) for project, score in carried.scores.items()}
-    return {"percent": carried.percent, "scores": scores}
+    return {"percent": carried.percent, "scores": scores, **(carrying.told() if carrying else {})}
 
 
 def _ranges(cards: Sequence[scoring.Card]) -> dict[int, dict[str, list[int]]]:
@@ -167,7 +186,7 @@ def _rubric(edition: Edition, marks: _Marks) -> dict[str, Any]:
     absent = sorted(absent_projects().intersection(marks.projects))
     return {
         **({"round": edition.round.number} if len(edition.rounds) > 1 else {}),
-        **({"carried": _told(marks.carried)} if marks.carried else {}),
+        **({"carried": _told(marks.carried, marks.carrying)} if marks.carried else {}),
         **({"did_not_appear": absent} if absent else {}),
         **({"votes": [votes.as_published(each) for each in marks.rubric.votes]} if marks.rubric.votes else {}),
         "edition": edition.key,

@@ -29,7 +29,18 @@ def published_text(results: Any, standings: Iterable[PublishedStanding] | None =
 
 def is_same(one: Any, other: Any) -> bool:
     """Tell whether two snapshots or publications show the same, whatever happened to drafts in between."""
-    return _without_round(_document(one)) == _without_round(_document(other))
+    documents = [_without_round(_document(each)) for each in (one, other)]
+    if all("source" in document["rubric"].get("carried", {}) for document in documents):
+        return documents[0] == documents[1]
+    return _without_source(documents[0]) == _without_source(documents[1])
+
+
+def _without_source(document: dict[str, Any]) -> dict[str, Any]:
+    """Leave out where carried scores come from: older publications do not tell."""
+    rubric = document["rubric"]
+    if "carried" in rubric:
+        rubric = {**rubric, "carried": {name: rubric["carried"][name] for name in ("percent", "scores")}}
+    return {**document, "rubric": rubric}
 
 
 def _without_round(document: dict[str, Any]) -> dict[str, Any]:

@@ -13,6 +13,7 @@ class Step(StrEnum):
     SCORE = "score"
     WORK_ON_PROJECT = "work_on_project"
     FIND_TEAM = "find_team"
+    SEE_APPLICATION = "see_application"
     REGISTER = "register"
     SIGN_UP = "sign_up"
     SEE_RESULTS = "see_results"
@@ -42,11 +43,13 @@ def _taking_part(
     competing = edition_id not in actor.judge_of | actor.organizer_of
     registered = competing and edition_id in actor.registered_in
     submitting = is_open(schedule, Window.SUBMISSIONS, now)
-    invited_to_register = competing and not registered
+    applied = competing and edition_id in actor.applied_in
+    invited_to_register = competing and not registered and not applied
     registering = is_open(schedule, Window.REGISTRATION, now) and invited_to_register
     return (
         (Step.WORK_ON_PROJECT, registered and submitting),
         (Step.FIND_TEAM, registered and now < schedule.submissions_open),
+        (Step.SEE_APPLICATION, applied),
         (Step.REGISTER, registering and actor.is_authenticated),
         (Step.SIGN_UP, registering and not actor.is_authenticated),
     )

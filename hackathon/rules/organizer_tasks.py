@@ -14,6 +14,7 @@ class Task(StrEnum):
     DESCRIBE_MARKS = "describe_marks"
     NAME_CONTACT = "name_contact"
     ANNOUNCE = "announce"
+    REVIEW_APPLICATIONS = "review_applications"
     ADMIT_TEAMS = "admit_teams"
     INVITE_JUDGES = "invite_judges"
     DEAL_PROJECTS = "deal_projects"
@@ -30,6 +31,7 @@ class Facts:
     has_contact: bool = False
     judges: int = 0
     pending_teams: int = 0
+    applications: int = 0
     submitted: int = 0
     dealt: int = 0
     scored: int = 0
@@ -46,6 +48,7 @@ def tasks_for(facts: Facts, schedule: Schedule, now: datetime) -> tuple[Task, ..
         (Task.WRITE_CHALLENGES, facts.challenges == 0),
         (Task.NAME_CONTACT, not facts.has_contact),
         (Task.ANNOUNCE, schedule.announced_at is None and facts.challenges > 0),
+        (Task.REVIEW_APPLICATIONS, facts.applications > 0),
         (Task.ADMIT_TEAMS, facts.pending_teams > 0),
         (Task.INVITE_JUDGES, taking_part and facts.judges == 0),
         (Task.DESCRIBE_MARKS, not facts.marks_described),

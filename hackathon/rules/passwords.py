@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Collection
+from itertools import permutations
 
 from hackathon.errors import PasswordTooWeak
 
+SITE = ("circulec", "circulec hackathon", "circulec-hackathon", "circulechackathon", "hackathoncirculec")
 SHORTEST = 10
 LONGEST = 200
 _ROWS = (
@@ -32,6 +34,13 @@ def require_strong(password: str, *, common: Collection[str], personal: Collecti
     )
     if weak:
         raise PasswordTooWeak(field="password")
+
+
+def personal_words(*texts: str) -> set[str]:
+    """Return what a person's own names and address give a guesser, one by one and written together, and the site's."""
+    words = [word for text in texts for word in (text.casefold(), text.casefold().partition("@")[0]) if word]
+    pairs = (first + between + last for first, last in permutations(words, 2) for between in ("", " ", ".", "_", "-"))
+    return {*words, *pairs, *SITE}
 
 
 def is_pattern(folded: str) -> bool:

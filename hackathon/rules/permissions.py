@@ -19,7 +19,8 @@ class Actor:
     organizer_of: frozenset[int] = frozenset()
     judge_of: frozenset[int] = frozenset()
     chair_of: frozenset[int] = frozenset()
-    registered_in: frozenset[int] = frozenset()
+    registered_in: frozenset[int] = frozenset()  # admitted
+    applied_in: frozenset[int] = frozenset()  # waiting, or declined
     member_of: frozenset[int] = frozenset()
     captain_of: frozenset[int] = frozenset()
     name: str = field(default="", compare=False)
@@ -39,6 +40,8 @@ class Permission(StrEnum):
     EDITION_ORGANIZE = "edition.organize"
     EDITION_EDIT = "edition.edit"
     EDITION_REGISTER = "edition.register"
+    REGISTRATION_OWN = "registration.own"
+    REGISTRATION_REVIEW = "registration.review"
     CHALLENGE_EDIT = "challenge.edit"
     TEAM_FOUND = "team.found"
     TEAM_JOIN = "team.join"
@@ -143,6 +146,8 @@ TABLE: dict[Permission, tuple[Predicate, ...]] = {
     Permission.EDITION_ORGANIZE: (organizer,),
     Permission.EDITION_EDIT: (organizer,),
     Permission.EDITION_REGISTER: (signed_in,),
+    Permission.REGISTRATION_OWN: (oneself,),
+    Permission.REGISTRATION_REVIEW: (organizer,),
     Permission.CHALLENGE_EDIT: (organizer,),
     Permission.TEAM_FOUND: (registered,),
     Permission.TEAM_JOIN: (registered,),

@@ -7,7 +7,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from fractions import Fraction
 
-from hackathon.errors import N_, NothingAdvances, ReasonNeeded, ScheduleOutOfOrder, ScoreMissingForRound
+from hackathon.errors import (
+    N_,
+    NothingAdvances,
+    ReasonNeeded,
+    ScheduleOutOfOrder,
+    ScoreMissingForRound,
+    WindowIncomplete,
+)
 from hackathon.rules.scoring import Key, Scale
 
 MOST = 9
@@ -50,6 +57,25 @@ def require_scores(chosen: Iterable[Key], scores: Mapping[Key, object], percent:
     """Refuse projects without a score where a share of it is carried along."""
     if percent and any(scores.get(project) is None for project in chosen):
         raise ScoreMissingForRound(percent=percent)
+
+
+def require_window(
+    previous_closes: datetime, window: tuple[datetime | None, datetime | None], judging_opens: datetime
+) -> None:
+    """Refuse a window for handing in anew that is half given, or not between the judging before and its own."""
+    opens, closes = window
+    if opens is None and closes is None:
+        return
+    if opens is None or closes is None:
+        raise WindowIncomplete(field="submissions_close" if closes is None else "submissions_open")
+    pairs = (
+        (previous_closes, N_("Judging of the round before closes"), opens, N_("Submissions open"), "submissions_open"),
+        (opens, N_("Submissions open"), closes, N_("Submissions close"), "submissions_close"),
+        (closes, N_("Submissions close"), judging_opens, N_("Judging opens"), "submissions_close"),
+    )
+    for first, earlier, second, later, field in pairs:
+        if second < first or second == opens == closes:
+            raise ScheduleOutOfOrder(earlier=earlier, later=later, field=field)
 
 
 def require_after(previous_closes: datetime, opens: datetime, closes: datetime) -> None:

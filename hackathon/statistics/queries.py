@@ -16,6 +16,7 @@ from hackathon.editions.models import Edition, Registration
 from hackathon.projects.models import Project
 from hackathon.rules.permissions import Actor, Permission, permit
 from hackathon.rules.project_status import ProjectStatus
+from hackathon.rules.registrations import State
 from hackathon.statistics.models import FormerParticipation
 from hackathon.teams.models import Membership
 
@@ -79,7 +80,8 @@ def of_all(actor: Actor) -> tuple[Numbers, int]:
     permit(actor, Permission.USER_ADMINISTER)
     with scope.every_edition(because="the project's report counts all editions together"):
         people = select(func.count(func.distinct(Registration.user_id))).join(Registration.user)
-        living = db.session.scalar(people.where(User.erased_at.is_(None))) or 0
+        present = (User.erased_at.is_(None), Registration.state == State.ADMITTED)
+        living = db.session.scalar(people.where(*present)) or 0
         former = db.session.scalar(select(func.count()).where(FormerParticipation.counts_as_person)) or 0
         return Numbers(tuple(_groups())), living + former
 
@@ -110,7 +112,7 @@ def _living(*conditions: Any) -> Select[Any]:
     columns = (country, func.coalesce(User.university_id, 0), User.gender, User.category, *_columns_of_states())
     query = select(*columns).select_from(Registration).join(User, User.id == Registration.user_id)
     query = query.outerjoin(University, University.id == User.university_id)
-    return query.where(User.erased_at.is_(None), *conditions)
+    return query.where(User.erased_at.is_(None), Registration.state == State.ADMITTED, *conditions)
 
 
 def _groups() -> Iterable[Group]:

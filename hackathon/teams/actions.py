@@ -7,9 +7,10 @@ from datetime import datetime
 from hackathon import audit, outbox
 from hackathon.accounts.models import User
 from hackathon.db import db, locked, refusing, transactional
-from hackathon.editions import actions as editions
 from hackathon.editions.models import Edition
-from hackathon.errors import CaptainNeeded, InviteInvalid, TeamNameTaken
+from hackathon.errors import ApplyFirst, CaptainNeeded, InviteInvalid, NotAdmitted, TeamNameTaken
+from hackathon.registrations import actions as registrations
+from hackathon.registrations import queries as registered
 from hackathon.rules import rosters
 from hackathon.rules.permissions import Actor, Permission, may, permit
 from hackathon.teams import hooks, queries
@@ -41,7 +42,7 @@ def join_team(actor: Actor, team: Team, version: int, *, now: datetime) -> None:
         raise InviteInvalid()
     rosters.require_forming(team.edition.schedule, now)
     if not may(actor, Permission.TEAM_JOIN, team):
-        editions.register(actor, team.edition, now=now)
+        _register_in_passing(actor, team.edition, now)
     seat(team, actor.user_id, Part.MEMBER, now)
     audit.record(actor, audit.Verb.TEAM_JOINED, team, now=now, details={"user_id": actor.user_id})
 
@@ -131,6 +132,17 @@ def close_team(actor: Actor, team: Team, *, now: datetime) -> None:
     team.invite_version += 1
     details = {"name": team.name, "members": [each.user_id for each in leaving]}
     audit.record(actor, audit.Verb.TEAM_CLOSED, team, now=now, details=details)
+
+
+def _register_in_passing(actor: Actor, edition: Edition, now: datetime) -> None:
+    """Register whoever comes by an invite link, where nothing is asked, nobody reviews and a place is free."""
+    if edition.id in actor.applied_in:
+        raise NotAdmitted()
+    if registered.needs_form(edition.id):
+        raise ApplyFirst()
+    registrations.register(actor, edition, now=now)
+    if not registered.is_admitted(actor.user_id):
+        raise ApplyFirst()
 
 
 def _require_captain(actor: Actor, team: Team) -> object:

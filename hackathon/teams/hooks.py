@@ -1,4 +1,4 @@
-"""What later features add when a team begins, inside the same transaction; and what teams tell editions."""
+"""What later features add when a team begins, in the same transaction; and what teams tell earlier features."""
 
 from __future__ import annotations
 
@@ -6,8 +6,9 @@ from collections.abc import Callable
 from datetime import datetime
 
 from hackathon.editions import hooks as editions
+from hackathon.registrations import hooks as registrations
 from hackathon.rules.permissions import Actor
-from hackathon.teams import queries
+from hackathon.teams import departing, queries
 from hackathon.teams.models import Team
 
 # Called as step(actor, team, now); projects adds the empty project.
@@ -15,6 +16,11 @@ founded: list[Callable[[Actor, Team, datetime], None]] = []
 
 
 def connect() -> None:
-    """Add the teams' answers to the questions of editions."""
+    """Add the teams' answers to the questions of editions and registration."""
     if queries.takes_part not in editions.participations:
         editions.participations.append(queries.takes_part)
+    if departing.step_out not in registrations.departures:
+        registrations.departures.append(departing.step_out)
+    registrations.teams.has_team = departing.has_team
+    registrations.teams.names = departing.team_names
+    registrations.teams.captains = departing.captains

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
 
 from sqlalchemy import Row, bindparam, func, literal, select, union_all
 from sqlalchemy.orm import joinedload, selectinload
@@ -14,10 +13,8 @@ from hackathon.accounts.models import Consent, ConsentPurpose, User
 from hackathon.db import connection, db
 from hackathon.editions.models import EditionRole
 from hackathon.errors import InviteInvalid, NotFound
-from hackathon.rules import rosters, schedule
 from hackathon.rules.permissions import Actor, Permission, may, permit
 from hackathon.rules.project_status import Admission
-from hackathon.rules.schedule import Window
 from hackathon.teams import invites
 from hackathon.teams.models import Membership, Mentorship, Part, Team
 from hackathon.text import search_key
@@ -98,28 +95,6 @@ def offices_of(user_id: int | None) -> set[str]:
     roles = select(EditionRole.role).where(EditionRole.user_id == user_id)
     mentors = select(literal("mentor")).where(Mentorship.user_id == user_id)
     return set(db.session.scalars(union_all(roles, mentors)))
-
-
-def joining(actor: Actor, team: Team, now: datetime) -> str:
-    """Say what keeps a person from joining: member, elsewhere, early, late, full, sign_in, unregistered, or nothing.
-
-    Or their office in the event: organizer, judge, mentor.
-    """
-    if team.id in actor.member_of:
-        return "member"
-    if own_team(actor) is not None:
-        return "elsewhere"
-    if office := rosters.office(offices_of(actor.user_id)):
-        return office
-    plan = team.edition.schedule
-    if not rosters.is_forming(plan, now):
-        return "late" if now >= plan.registration_opens else "early"
-    if rosters.is_full(len(team.memberships), team.edition.team_size_max):
-        return "full"
-    if not actor.is_authenticated:
-        return "sign_in"
-    registers = schedule.is_open(plan, Window.REGISTRATION, now)
-    return "" if registers or may(actor, Permission.TEAM_JOIN, team) else "unregistered"
 
 
 def people_of(team: Team) -> list[Person]:

@@ -10,7 +10,8 @@ from hackathon import outbox
 from hackathon.accounts import turns
 from hackathon.accounts.models import User
 from hackathon.db import db, locked, refusing
-from hackathon.errors import AlreadyInATeam, NotAMember, TeamFull, TeamNameInvalid
+from hackathon.errors import AlreadyInATeam, NotAMember, NotRegistered, TeamFull, TeamNameInvalid
+from hackathon.registrations import queries as registrations
 from hackathon.rules import rosters
 from hackathon.teams import queries
 from hackathon.teams.models import Membership, Part, Team
@@ -56,6 +57,8 @@ def seat(team: Team, user_id: int | None, part: Part, now: datetime) -> Membersh
         raise AlreadyInATeam()
     turns.take_turn(user_id)
     rosters.require_no_office(queries.offices_of(user_id))
+    if not registrations.is_admitted(user_id):
+        raise NotRegistered()
     most = team.edition.team_size_max
     rosters.require_seat(len(taken), most)
     slot = rosters.free_slot(taken.values(), most)

@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 
 from flask import Flask, current_app, g, request
 
-from hackathon.errors import NotAllowed, NotFound, Refusal
+from hackathon.errors import NotAllowed, NotFound, Refusal, SecondFactorNeeded
 from hackathon.rules.permissions import Permission, permit
 from hackathon.web import actor
 
@@ -79,6 +79,8 @@ def enforce() -> None:
         raise NotAllowed()
     edition = g.get("edition")
     if edition is not None and not policy.by_link and not actor.may(Permission.EDITION_VIEW, edition):
+        if actor.would_be_allowed(Permission.EDITION_VIEW, edition):
+            raise SecondFactorNeeded()
         raise concealed(NotFound())
     if policy.public:
         return

@@ -17,6 +17,11 @@ SYSTEMS = (
 
 def device_name(user_agent: str) -> str:
     """Return "Firefox, Windows"; what is not recognised is an unknown browser."""
+    return known_name(user_agent) or _("Unknown browser")
+
+
+def known_name(user_agent: str) -> str:
+    """Return the words that are the same in every language, or nothing."""
     browser = next((name for mark, name in BROWSERS if mark in user_agent), "")
     system = next((name for mark, name in SYSTEMS if mark in user_agent), "")
-    return ", ".join(part for part in (browser, system) if part) or _("Unknown browser")
+    return ", ".join(part for part in (browser, system) if part)

@@ -8,7 +8,7 @@ from typing import Any
 from flask import Response, make_response, render_template, request
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
-from werkzeug.datastructures import CombinedMultiDict
+from werkzeug.datastructures import CombinedMultiDict, MultiDict
 from wtforms import Field, FileField, Form
 from wtforms.validators import InputRequired, StopValidation
 
@@ -59,8 +59,9 @@ class BaseForm(FlaskForm):
                 return formdata
             if request.method in ("GET", "HEAD", "OPTIONS"):
                 return None
-            takes_files = any(isinstance(field, FileField) for field in form)
-            return (CombinedMultiDict((request.files, request.form)) if takes_files else request.form) or None
+            wanted = {field.name for field in form if isinstance(field, FileField)}
+            files = MultiDict((name, file) for name, file in request.files.items(multi=True) if name in wanted)
+            return (CombinedMultiDict((files, request.form)) if wanted else request.form) or None
 
     def performs(self, action: Callable[[], Any]) -> bool:
         """Run the action; keep a refusal in the form and return False, so that the page can be shown again."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import ipaddress
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from flask import current_app, request
@@ -97,6 +98,22 @@ def _switched_off() -> bool:
 def spend(limit: str, *who: str) -> None:
     """Count an attempt; raise `TooManyAttempts` when there are more than the limit allows: "10 per 15 minutes"."""
     if not _switched_off() and not limiter.hit(parse(limit), *map(_short, who)):
+        raise TooManyAttempts()
+
+
+def spend_together(counts: Sequence[tuple[str, ...]]) -> None:
+    """Count an attempt in several limits in one transaction; whoever is over one of them uses up no other."""
+    if _switched_off():
+        return
+    found, items = 0, [(parse(limit), who) for limit, *who in counts]
+    with beside() as connection:
+        for item, who in items:
+            found = _count(connection, item.key_for(*map(_short, who)), item.get_expiry(), 1)
+            if found > item.amount:
+                break
+    if found == 1:
+        _sweep()
+    if found > item.amount:
         raise TooManyAttempts()
 
 

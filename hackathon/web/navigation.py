@@ -14,6 +14,7 @@ from hackathon.rules.permissions import Permission
 from hackathon.rules.schedule import Stage
 from hackathon.web import actor, wording
 from hackathon.web.edition_urls import address
+from hackathon.web.place_banner import place_banner
 from hackathon.web.team_banner import team_banner
 
 Link = tuple[str, str]
@@ -71,6 +72,7 @@ def round_items() -> list[tuple[Any, str, bool]]:
 def _own_parts(edition: Any) -> list[tuple[str, str, bool]]:
     who = actor.current()
     return [
+        (_("My registration"), "registrations.my_registration", edition.id in who.applied_in),
         (_("My team"), "teams.my_team", edition.id in who.registered_in),
         (_("Judging"), "judging.queue", edition.id in who.judge_of),
         (_("Organize"), "editions.desk", actor.may(Permission.EDITION_ORGANIZE, edition)),
@@ -117,6 +119,7 @@ def page_values() -> dict[str, Any]:
         "stage": schedule.stage_at(plan, now) if plan else None,
         "next_moment": schedule.next_moment(plan, now) if plan else None,
         "team_banner": team_banner(now),
+        "place_banner": place_banner(now),
         "Stage": Stage,
         "now": now,
     }

@@ -18,7 +18,7 @@ from hackathon import errors
 from hackathon.config import MEGABYTE
 from hackathon.db import end_transaction
 from hackathon.errors import N_, Message, Refusal
-from hackathon.web import locale, wording
+from hackathon.web import actor, locale, wording
 
 View = TypeVar("View", bound=Callable[..., Any])
 TITLES = {
@@ -34,6 +34,12 @@ TITLES = {
     429: N_("Too many attempts"),
     500: N_("Something went wrong"),
     503: N_("For the moment not available"),
+}
+# What a page needs first, and where that is done; then the reader comes back.
+LED_TO = {
+    errors.SignInNeeded: "accounts.sign_in",
+    errors.SecondFactorNeeded: "accounts.safety",
+    errors.VerifyAgain: "accounts.verify_again",
 }
 BY_STATUS = {
     400: errors.BadRequest,
@@ -90,8 +96,11 @@ def answer(refusal: Refusal) -> Response:
     if refusal.status == HTTPStatus.SERVICE_UNAVAILABLE:
         return _unavailable(refusal)
     end_transaction()
-    if isinstance(refusal, errors.SignInNeeded) and request.method in ("GET", "HEAD") and not wants_json():
-        return redirect(url_for("accounts.sign_in", next=request.full_path.rstrip("?")), 303)
+    if isinstance(refusal, errors.NotAllowed) and actor.is_held_back():
+        refusal = errors.SecondFactorNeeded(links=((_("Set up the second factor"), url_for("accounts.safety")),))
+    first = LED_TO.get(type(refusal))
+    if first is not None and request.method in ("GET", "HEAD") and not wants_json():
+        return redirect(url_for(first, next=request.full_path.rstrip("?")), 303)
     text = worded(refusal)
     if wants_json():
         response = _problem(text)

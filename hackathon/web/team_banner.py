@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import Any
 
 from flask import g, url_for
 
+from hackathon.editions import scope
 from hackathon.projects import queries as projects
+from hackathon.projects import windows
 from hackathon.projects.models import Project
 from hackathon.rules import schedule
 from hackathon.rules.project_status import Admission, ProjectStatus
@@ -17,7 +20,10 @@ from hackathon.web import actor, wording
 
 @dataclass(frozen=True)
 class TeamBanner:
-    """What a member is told: `kind` is not_submitted, changed since the last submission, submitted or disqualified."""
+    """What a member is told: `kind` is not_submitted, changed since the last submission, submitted or disqualified.
+
+    In the window of a later round `round` names it, and not_in_round says that nothing was handed in for it.
+    """
 
     kind: str
     deadline_text: str
@@ -25,6 +31,7 @@ class TeamBanner:
     left_text: str
     url: str
     project_title: str
+    round: Any = None
 
 
 def team_banner(now: datetime) -> TeamBanner | None:
@@ -39,7 +46,7 @@ def team_banner(now: datetime) -> TeamBanner | None:
         return _banner(out, "disqualified")
     running = [project for project in own if _can_submit(project, now)]
     waiting = [project for project in running if project.edition_id == here or not _is_submitted(project)]
-    first = min(waiting, key=lambda each: (each.edition_id != here, each.edition.submissions_close), default=None)
+    first = min(waiting, key=lambda each: (each.edition_id != here, _closes(each)), default=None)
     return _banner(first, _kind(first)) if first else None
 
 
@@ -48,21 +55,36 @@ def _is_disqualified(project: Project) -> bool:
 
 
 def _can_submit(project: Project, now: datetime) -> bool:
-    return not _is_disqualified(project) and schedule.is_open(project.edition.schedule, Window.SUBMISSIONS, now)
+    return not _is_disqualified(project) and schedule.is_open(_plan(project), Window.SUBMISSIONS, now)
+
+
+def _plan(project: Project) -> schedule.Schedule:
+    with scope.of(project.edition_id):
+        return windows.schedule_for(project)
+
+
+def _closes(project: Project) -> datetime:
+    return _plan(project).submissions_close
+
+
+def _round_of(project: Project) -> Any:
+    with scope.of(project.edition_id):
+        return windows.turn(project)
 
 
 def _is_submitted(project: Project) -> bool:
-    return project.status == ProjectStatus.SUBMITTED
+    later = _round_of(project)
+    return project.status == ProjectStatus.SUBMITTED and (not later or project.submitted_round == later.number)
 
 
 def _kind(project: Project) -> str:
     if not _is_submitted(project):
-        return "not_submitted"
+        return "not_in_round" if _round_of(project) else "not_submitted"
     return "changed" if project.changed_since_submission else "submitted"
 
 
 def _banner(project: Project, kind: str) -> TeamBanner:
-    closes = project.edition.submissions_close
+    closes = _closes(project)
     return TeamBanner(
         kind=kind,
         deadline_text=wording.moment_text(closes, project.edition.time_zone),
@@ -70,4 +92,5 @@ def _banner(project: Project, kind: str) -> TeamBanner:
         left_text=wording.duration_until(closes),
         url=url_for("projects.edit_project", edition=project.edition.key, project_id=project.id),
         project_title=project.title,
+        round=_round_of(project),
     )

@@ -1,7 +1,7 @@
 """Texts of consents as they were shown; erased accounts; people of published teams by id; participations without person
 
 Revision ID: 0050
-Revises: 0016
+Revises: 0030
 """
 
 import json
@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0050"
-down_revision = "0016"
+down_revision = "0030"
 branch_labels = None
 depends_on = None
 

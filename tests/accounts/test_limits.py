@@ -6,7 +6,9 @@ import pytest
 from sqlalchemy import select
 
 from hackathon import clock
+from hackathon.accounts import tokens
 from hackathon.accounts.models import RateLimitCount
+from hackathon.accounts.models_safety import KnownDevice
 from hackathon.db import db
 from hackathon.web import limits
 from tests import factories
@@ -36,6 +38,13 @@ def browser_at(limited, new_client):
 
 def guess(client, address, times=1):
     return [signs_in(client, address, "wrong").status_code for _ in range(times)]
+
+
+def guess_on(client, addresses):
+    """Guess one password after another on the same page."""
+    form = find_form(client.get("/accounts/sign-in"))
+    wrong = [{"email": address, "password": "wrong"} for address in addresses]
+    return [send(client, "/accounts/sign-in", form, each).status_code for each in wrong]
 
 
 def test_the_eleventh_wrong_password_is_not_looked_at(app, browser_at):
@@ -97,11 +106,40 @@ def test_the_mark_of_a_known_browser_cannot_be_forged_or_used_for_another_addres
     mine, victim, own = factories.user(), factories.user(), browser_at()
     signs_in(own, mine.email)
     mark = cookie(own, "known_device", "/accounts")
-    for forged in (mark, "x." + "0" * 64, mark.replace(".", "a.", 1), ".", "ы"):
+    for forged in (mark, "x" * 43, mark[:-1], ".", "ы"):
         other = browser_at()
         plant(other, forged, "known_device", "/accounts")
         guess(other, victim.email)
     assert guess(browser_at(), victim.email, 6) == [422] * 5 + [429]
+    assert tokens.digest(mark) == db.session.scalar(select(KnownDevice.token_hash))
+
+
+@pytest.mark.backends("sqlite")  # a thousand attempts; the counting itself is tried on both databases above
+def test_after_a_thousand_failures_from_elsewhere_the_owner_signs_in_at_once_and_the_attacker_stays_limited(
+    app, browser_at, set_clock
+):
+    begun = clock.now()
+    set_clock(begun)
+    user, others, own = factories.user(), [factories.user() for _ in range(20)], browser_at()
+    signs_in(own, user.email)
+    own.submit("/accounts/profile", form="/accounts/sign-out")
+    found = [status for number in range(100) for status in guess_on(browser_at(f"10.1.0.{number}"), [user.email] * 10)]
+    assert (found.count(422), found.count(429)) == (50, 950)
+    assert signs_in(own, user.email).status_code == 303
+    assert guess(browser_at("10.1.1.1"), user.email) == [429], "another network does not help"
+    sprayed = guess_on(browser_at("10.1.2.2"), [other.email for other in others for _ in range(8)])
+    assert sprayed[:150] == [422] * 150
+    assert set(sprayed[150:]) == {429}, "other accounts do not help"
+
+
+@pytest.mark.backends("sqlite")  # the counting itself is tried on both databases above
+def test_who_goes_on_in_one_place_waits_longer_and_longer(app, browser_at, set_clock):
+    user, begun = factories.user(), clock.now()
+    tries = []
+    for quarter in (0, 1, 2, 3, 15, 16):
+        set_clock(begun + timedelta(minutes=15 * quarter))
+        tries.append(guess_on(browser_at(), [user.email] * 11).count(422))
+    assert tries == [10, 10, 10, 0, 0, 10]
 
 
 def test_a_hall_of_people_behind_one_address_can_sign_in(app, browser_at):
@@ -136,7 +174,7 @@ def test_the_limit_ends_with_its_window(app, browser_at, set_clock):
 def test_the_table_of_counts_names_no_addresses(app, browser_at):
     guess(browser_at(), "nobody@example.kz")
     keys = db.session.scalars(select(RateLimitCount.key)).all()
-    assert len(keys) == 3
+    assert len(keys) == 5
     assert [key for key in keys if "nobody" in key or "10.0.0" in key] == []
 
 

@@ -21,7 +21,8 @@ LATER_FEATURES: dict[str, tuple[str, ...]] = {
     "hackathon.accounts.pages.administration": ("hackathon.editions.actions", "hackathon.editions.queries"),
     "hackathon.editions.pages.desk": (
         "hackathon.challenges.queries", "hackathon.judging.queries", "hackathon.judging.queries_docket",
-        "hackathon.projects.queries", "hackathon.projects.queries_progress", "hackathon.teams.queries",
+        "hackathon.projects.queries", "hackathon.projects.queries_progress", "hackathon.registrations.queries",
+        "hackathon.teams.queries",
     ),
     "hackathon.editions.pages.visit": (
         "hackathon.projects.queries", "hackathon.results.queries", "hackathon.teams.queries",

@@ -41,3 +41,23 @@ def test_settings_keep_secrets_out_of_their_text():
 @pytest.mark.parametrize("url", [POSTGRESQL, POSTGRESQL.replace("postgresql", "postgres")])
 def test_postgresql_addresses_use_the_driver_that_is_installed(url):
     assert settings(DATABASE_URL=url).sqlalchemy_url == "postgresql+psycopg://hackathon@database/hackathon"
+
+
+@pytest.mark.parametrize(("environment", "required"), [
+    ({}, False),
+    ({"HACKATHON_SECOND_FACTOR": "1"}, False),
+    ({"DATABASE_URL": POSTGRESQL}, True),
+    ({"DATABASE_URL": POSTGRESQL, "HACKATHON_SECOND_FACTOR": "0"}, False),
+    ({"HACKATHON_PRODUCTION": "1", "HACKATHON_SECOND_FACTOR": "0"}, True),
+])
+def test_offices_need_a_second_factor_in_production_whatever_is_set_and_never_in_a_trial(environment, required):
+    assert settings(**environment).second_factor_required == required
+
+
+@pytest.mark.parametrize(("name", "scheme", "host", "origin"), [
+    ("127.0.0.1:8000", "http", "localhost", "http://localhost:8000"),
+    ("hackathon.example.kz", "https", "hackathon.example.kz", "https://hackathon.example.kz"),
+])
+def test_passkeys_belong_to_the_configured_host(name, scheme, host, origin):
+    found = settings(HACKATHON_SERVER_NAME=name, HACKATHON_SCHEME=scheme)
+    assert (found.passkey_host, found.passkey_origin) == (host, origin)

@@ -60,6 +60,7 @@ def test_marks_by_keyboard_are_saved_without_a_button(page, edition, judge):
     assert "clarity level 5" in page.inner_text(f"fieldset:has(#c{third}-4) .chosen-anchor")
 
 
+@pytest.mark.backends("sqlite")  # what a page looks like has no database in it
 def test_a_long_scale_is_filled_in_with_the_keyboard(page, app):
     edition = factories.edition(Stage.JUDGING, scale_min=0, scale_max=100)
     person = factories.judge(edition)
@@ -90,6 +91,7 @@ def test_scoring_on_a_phone_without_javascript(new_page, edition, judge):
     assert list(stored().values()) == [4, 4, 4]
 
 
+@pytest.mark.backends("sqlite")  # what a page looks like has no database in it
 @pytest.mark.parametrize("width", [360, 1280])
 def test_judges_pages_are_accessible_and_fit(new_page, edition, judge, width):
     page = new_page(width=width)

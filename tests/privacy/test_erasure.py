@@ -21,6 +21,7 @@ from hackathon.editions import scope
 from hackathon.editions.models import Registration, Role, RoleInvitation
 from hackathon.outbox.models import EmailStatus, OutgoingEmail
 from hackathon.projects.models import ProjectFile
+from hackathon.questions.models import Answer, AnswerFile, AnswerSheet, Question
 from hackathon.results import recount
 from hackathon.results.models import PublishedBundle
 from hackathon.results.models_deliberation import Appeal
@@ -84,6 +85,7 @@ def surround(app, person, mate, project, results, edition):
         edition_id=edition.id, email=EMAIL, email_key=person.email_key, role=Role.JUDGE, token_hash="hash",
         created_at=now, expires_at=now + timedelta(days=9),
     ))
+    answered(app, person, edition)
     for number, (to, words) in enumerate(((person, "to you"), (mate, f"{person.name} &amp; {person.formal_name}"))):
         factories.add(OutgoingEmail(
             unique_key=f"letter-{number}", user_id=to.id, recipient=to.email, language="ru", subject=f"О {words}",
@@ -91,6 +93,19 @@ def surround(app, person, mate, project, results, edition):
             status=EmailStatus.QUEUED,
         ))
     history.record(SYSTEM, Verb.JUDGE_INVITED, edition, now=now, personal={"email": EMAIL, "reason": person.name})
+
+
+def answered(app, person, edition):
+    """An answer and a file, both of which name the person."""
+    now, folder = clock.now(), app.extensions["settings"].uploads_path
+    (folder / "stored-answer").write_text(f"Curriculum vitae, {EMAIL}", encoding="utf-8")
+    question = factories.add(Question(edition_id=edition.id, form="registration", kind="short", asked_of="person",
+                                      wording={"en": "Who are you?"}, help={}))
+    sheet = factories.add(AnswerSheet(edition_id=edition.id, form="registration", user_id=person.id, saved_at=now))
+    factories.add(Answer(edition_id=edition.id, sheet_id=sheet.id, question_id=question.id, value=person.formal_name))
+    factories.add(AnswerFile(edition_id=edition.id, question_id=question.id, sheet_id=sheet.id, size=1,
+                             stored_name="stored-answer", name=f"{person.family_name}.txt", media_type="text/plain",
+                             sha256="0" * 64, uploaded_by_id=person.id, uploaded_at=now))
 
 
 def found_in(text):
@@ -193,7 +208,7 @@ def test_a_person_takes_a_copy_of_everything_and_of_nobody_else(app, client, eve
     with zipfile.ZipFile(io.BytesIO(answer.data)) as archive:
         names = archive.namelist()
         data, page = json.loads(archive.read("data.json")), archive.read("data.html").decode()
-        assert archive.read(names[-1]) == FILE
+        assert FILE in [archive.read(name) for name in names]
     assert names[:2] == ["data.json", "data.html"]
     assert names[2].startswith("files/")
     assert data["user"][0]["family_name"] == PERSON["family_name"]

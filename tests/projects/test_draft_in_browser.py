@@ -73,6 +73,7 @@ def test_saving_without_scripts_says_so_in_sight(project, new_page):
     assert title_of(project) == "A better title"
 
 
+@pytest.mark.backends("sqlite")  # what a page looks like has no database in it
 @pytest.mark.parametrize("scripts", [True, False])
 def test_what_cannot_be_saved_is_shown_with_every_error_in_its_place(project, new_page, scripts):
     page = editor(new_page(javascript=scripts), project)
@@ -102,8 +103,15 @@ def _move_on(project):
     found.title, found.version = "Theirs", found.version + 1
 
 
-def choose(page, name, size):
-    page.set_input_files("#file", {"name": name, "mimeType": "text/plain", "buffer": b"a" * size})
+@pytest.fixture
+def choose(tmp_path):
+    """Choose a file that lies on the disk: the browser reads it there, as it does for people."""
+
+    def choose_in(page, name, size):
+        (tmp_path / name).write_bytes(b"a" * size)
+        page.set_input_files("#file", tmp_path / name)
+
+    return choose_in
 
 
 def files_of(project):
@@ -111,7 +119,8 @@ def files_of(project):
     return [file.name for file in ProjectFile.query.filter_by(project_id=project.id)]
 
 
-def test_a_file_over_the_limit_is_refused_in_the_browser_in_the_servers_words(project, new_page):
+@pytest.mark.backends("sqlite")  # no database in the limit
+def test_a_file_over_the_limit_is_refused_in_the_browser_in_the_servers_words(project, new_page, choose):
     page = editor(new_page(), project)
     sent = []
     page.on("request", lambda request: sent.append(request.url) if request.method == "POST" else None)
@@ -135,7 +144,8 @@ def test_a_file_over_the_limit_is_refused_in_the_browser_in_the_servers_words(pr
     assert files_of(project) == ["plan.txt"]
 
 
-def test_without_scripts_a_file_far_over_the_limit_leads_back_to_the_project(project, new_page):
+@pytest.mark.backends("sqlite")  # no database in the limit
+def test_without_scripts_a_file_far_over_the_limit_leads_back_to_the_project(project, new_page, choose):
     page = editor(new_page(javascript=False), project)
     choose(page, "film.txt", 23 * MEGABYTE)
     page.get_by_role("button", name="Upload").click()

@@ -19,6 +19,8 @@ from hackathon.results.models_nominations import Award
 from tests import factories
 from tests.results import worlds
 from tests.results.test_nominations import nominated, table
+from tests.support.forms import text_of
+from tests.support.sql import count_statements
 
 MARKS = ([[5, 5, 1], [5, 4, 1]], [[4, 4, 5], [4, 3, 4]], [[3, 3, 3], [3, 3, 3]], [[2, 2, 3], [2, 1, 3]])
 
@@ -166,6 +168,34 @@ def test_a_correction_and_a_withdrawal_take_awards_along(new_client):
     assert "At the moment they differ" in client.get(world.preview).text
     assert worlds.publish(client, world).status_code == 303
     assert "Grand prize" in visitor.get(f"{world.url}/projects/").text
+    revisions = text_of(visitor.get(world.results)).split("Revisions")[1]
+    title = world.projects[0].title
+    assert "No place differs from the revision before." in revisions
+    assert f"Not given any more: First prize to “{title}”" in revisions
+    assert f"Given now: Grand prize to “{title}”" in revisions
     worlds.withdraw(client, world)
     assert "Grand prize" not in visitor.get(world.results).text
     assert visitor.get(f"{world.results}.json").status_code == 404
+
+
+def test_statements_do_not_grow_with_projects_and_judges(new_client):
+    """The pages of awards and of paper cards, with one project and judge, and with thirty projects and four judges."""
+    world = worlds.judged(MARKS[0], over=False)
+    client = new_client().sign_in(world.organizer)
+    paper = f"{world.url}/organize/judging/paper/"
+    pages = (suggested(client, world), paper, f"{paper}print")
+
+    def statements():
+        counts = []
+        for page in pages:
+            client.get(page)
+            with count_statements() as found:
+                assert client.get(page).status_code == 200
+            counts.append(len(found))
+        return counts
+
+    few = statements()
+    world.judges += [factories.judge(world.edition) for _ in range(2)]
+    for _ in range(29):
+        world.add(*MARKS[1], [3, 3, 3], [4, 2, 3], members=1)
+    assert statements() == few

@@ -72,6 +72,7 @@ def test_the_preview_says_where_one_more_review_would_help(app, new_client):
     assert "Wins a prize (first 1)" in helpful
 
 
+@pytest.mark.backends("sqlite")  # what a page looks like has no database in it
 @pytest.mark.browser
 @pytest.mark.parametrize("width", [360, 1100])
 def test_the_plot_fits_on_a_phone_and_is_accessible(app, new_client, new_page, width):

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import hashlib
+import json
+from dataclasses import replace
 from datetime import timedelta
 from fractions import Fraction
 from zoneinfo import ZoneInfo
 
 import pytest
+from click.testing import CliRunner
 from sqlalchemy import select
 
 from hackathon import clock, invariants
@@ -16,7 +19,8 @@ from hackathon.editions import scope
 from hackathon.editions.models import Edition, Round
 from hackathon.judging.models import JudgeAssignment, RoundEntry, Scorecard
 from hackathon.outbox.models import OutgoingEmail
-from hackathon.results import recount
+from hackathon.projects.models import Submission
+from hackathon.results import bundle_files, commands, container, recount
 from hackathon.results.models import PublishedResults
 from tests import factories
 from tests.results.worlds import judged, publish
@@ -79,6 +83,10 @@ def score(client, world, project, mark):
 def final_of(world, organizer, new_client, *, carried="0", marks=((3, 5), (4, 4))):
     """Let the first two into a final and have it judged: by both judges, with these marks."""
     assert add_final(organizer, world, carried_percent=carried).status_code == 303
+    final_judged(world, organizer, new_client, marks)
+
+
+def final_judged(world, organizer, new_client, marks=((3, 5), (4, 4))):
     assert advance(organizer, world, world.projects[:2]).status_code == 303
     begin_final(world)
     page = f"{world.url}/organize/judging/deal"
@@ -224,6 +232,117 @@ def test_a_share_of_the_selection_counts_in_the_final_and_anybody_can_recount_it
     page = text_of(new_client().get(f"{world.url}/results"))
     assert "40 % of each score" in page
     assert "With 40 % of the earlier score" in page
+
+
+def test_finalists_hand_in_anew_and_each_jury_keeps_what_it_judged(new_client, world, organizer, tmp_path):
+    """A window between the rounds: whoever is in the final submits again, the selection stays as it was judged."""
+    hour = timedelta(hours=1)
+    window = {"submissions_open": local(world, clock.now() - timedelta(minutes=5)),
+              "submissions_close": local(world, clock.now() + hour)}  # fmt: skip
+    opens = {"judging_opens": local(world, clock.now() + hour / 2)}
+    assert add_final(organizer, world, **opens, submissions_close=window["submissions_close"]).status_code == 422
+    assert add_final(organizer, world, **opens, **window).status_code == 422  # it would close after judging has opened
+    later = {"judging_opens": local(world, clock.now() + 2 * hour),
+             "judging_closes": local(world, clock.now() + 9 * hour)}  # fmt: skip
+    assert add_final(organizer, world, **window, **later).status_code == 303
+    assert publish(organizer, world).status_code == 303
+    first, second, third = world.projects[:3]
+    captains = [new_client().sign_in(factories.members(each.team)[0]) for each in (first, third)]
+    assert advance(organizer, world, [first, second]).status_code == 303
+    before = first.title
+
+    page = captains[0].get(f"{world.url}/challenges/")
+    assert "NOT submitted anything for the round" in page.text
+    assert "NOT submitted anything" not in captains[1].get(f"{world.url}/challenges/").text
+    edit = f"{world.url}/projects/{third.id}/edit"
+    token = find_form(captains[1].get(edit), "sign-out").values()["csrf_token"]
+    refused = captains[1].post(f"{world.url}/projects/{third.id}/submit", data={"csrf_token": token})
+    assert refused.status_code in (409, 422)
+    own = f"{world.url}/projects/{first.id}"
+    assert captains[0].submit(f"{own}/submit").status_code == 303  # the same content, for the final
+    assert captains[0].submit(f"{own}/edit", {"title": "Финал: new title"}, form=f"{own}/edit").status_code == 303
+    assert captains[0].submit(f"{own}/submit").status_code == 303
+    assert "is submitted for the round" in captains[0].get(f"{world.url}/challenges/").text
+    db.session.expire_all()
+    handed = db.session.scalars(select(Submission).filter_by(project_id=first.id).order_by(Submission.number)).all()
+    assert [(each.number, each.round_number, each.title) for each in handed] == [
+        (1, 1, before), (2, 2, before), (3, 2, "Финал: new title")]  # fmt: skip
+    letters = db.session.scalars(select(OutgoingEmail).where(OutgoingEmail.subject.contains("Финал: new title"))).all()
+    assert letters
+    assert all(handed[2].sha256 in letter.text for letter in letters)
+
+    final = db.session.scalars(select(Round).where(Round.edition_id == world.edition.id, Round.number == 2)).one()
+    final.submissions_close = final.judging_opens = clock.now()
+    db.session.commit()
+    assert captains[0].submit(f"{own}/edit", {"title": "Late"}, form=f"{own}/edit").status_code in (409, 422)
+    assert organizer.submit(f"{world.url}/organize/judging/deal?reviews=2").status_code == 303
+    judge = new_client().sign_in(world.judges[0])
+    assert "Финал: new title" in text_of(judge.get(f"{world.url}/judging/{first.id}"))
+    old = text_of(judge.get(f"{world.url}/rounds/1/judging/{first.id}"))
+    assert before in old
+    assert "Финал: new title" not in old
+    assert "Финал: new title" not in organizer.get(f"{world.url}/rounds/1/organize/results").text
+    assert before in new_client().get(f"{world.url}/rounds/1/results").text
+    assert invariants.faults(tmp_path) == []
+
+
+def test_a_corrected_selection_changes_the_final_only_when_organizers_say_so(new_client, world, organizer, tmp_path):
+    """Revision 2 of the selection: whom it changes is shown, leaving and taking over have reasons."""
+    assert add_final(organizer, world, carried_percent="40").status_code == 303
+    assert publish(organizer, world).status_code == 303
+    selection, final = replace(world, base="/rounds/1"), world
+    final_judged(world, organizer, new_client)
+    assert publish(organizer, final).status_code == 303
+    before = new_client().get(final.results)
+    assert "It comes from revision 1 of round 1" in text_of(before)
+    cards = f"{selection.url}/organize/judging/projects/{world.projects[0].id}"
+    away = {"judge_id": str(world.judges[1].id), "reason": "A tie of interest came to light"}
+    token = find_form(organizer.get(cards), "sign-out").values()["csrf_token"]
+    assert organizer.post(f"{cards}/unassign", data={"csrf_token": token, **away}).status_code == 303
+    assert "A later round carries these scores" in text_of(organizer.get(selection.preview))
+    assert publish(organizer, selection).status_code == 303
+
+    preview = text_of(organizer.get(final.preview))
+    assert "Revision 2 of that round has other scores" in preview
+    assert "4.75 → 5.00" in preview
+    assert "have not decided yet" in text_of(new_client().get(final.results))
+    assert f'action="{final.preview}/propose"' not in organizer.get(final.preview).text
+    decide = "organize/results/carried"
+    assert organizer.submit(final.preview, {"decision": "leave", "reason": ""}, form=decide).status_code == 422
+    form = find_form(organizer.get(final.preview), decide)
+    leaving = {"decision": "leave", "reason": "It was known at the final."}
+    assert send(organizer, final.preview, form, leaving).status_code == 303
+    assert send(organizer, final.preview, form, {"decision": "take", "reason": "Twice"}).status_code == 409
+    assert "It was known at the final." in text_of(new_client().get(final.results))
+    assert publish(organizer, final).status_code == 303
+    left = recount_of(new_client, final, tmp_path)
+    assert [each["taken"] for each in left["decisions"]] == [False]
+    assert Fraction(left["scores"][str(world.projects[0].id)]) == Fraction(475, 100)
+
+    taking = {"decision": "take", "reason": "The appeal was right."}
+    assert organizer.submit(final.preview, taking, form=decide).status_code == 303
+    assert "At the moment they differ" in text_of(organizer.get(final.preview))
+    assert publish(organizer, final).status_code == 303
+    taken = recount_of(new_client, final, tmp_path, earlier=selection)
+    assert (taken["source"]["revision"], Fraction(taken["scores"][str(world.projects[0].id)])) == (2, 5)
+    assert "The appeal was right." in text_of(new_client().get(final.results))
+    assert invariants.faults(tmp_path) == []
+
+
+def recount_of(new_client, world, folder, *, earlier=None):
+    """Verify the published bundle, with the selection's if one is given; return what it says was carried."""
+    bundle = new_client().get(f"{world.results}/bundle").data
+    before = new_client().get(f"{earlier.results}/bundle").data if earlier else None
+    recount.verify(bundle, earlier=before)
+    if before:
+        (first := folder / "first.zip").write_bytes(before)
+        (last := folder / "last.zip").write_bytes(bundle)
+        told = CliRunner().invoke(commands.results, ["verify", str(last), "--earlier", str(first)])
+        assert "those that were published of the round before" in told.output
+        wrong = CliRunner().invoke(commands.results, ["verify", str(last), "--earlier", str(last)])
+        assert (wrong.exit_code, "the earlier bundle is" in wrong.output) == (1, True)
+    files, _ = container.read(bundle, bundle_files.NAMES, bundle_files.FURTHER)
+    return json.loads(files[bundle_files.PUBLICATION])["rubric"]["carried"]
 
 
 def test_both_rounds_have_results_of_their_own(new_client, world, organizer):

@@ -21,6 +21,7 @@ from hackathon.results.bundle_files import NAMES, PUBLICATION
 from hackathon.results.models import PublishedStanding
 from hackathon.results.models_deliberation import TieBallot, TieVote
 from tests import factories
+from tests.results.test_rounds import add_final
 from tests.results.worlds import judged, propose, publish
 from tests.support import forms
 from tests.support.clients import afresh
@@ -65,7 +66,14 @@ def test_the_jury_decides_and_everybody_can_recount_it(world, organizer, new_cli
         assert vote(browser, world, *order).status_code == 303
     page = forms.text_of(organizer.get(world.preview))
     assert f"Have not voted: {world.judges[3].name}" in page
+    assert add_final(organizer, world).status_code == 303
+    assert f'href="{world.url}/vote"' in clients[0].get(f"{world.url}/rounds/2/judging/").text
     assert close(organizer, world).status_code == 303
+    gone = f"{world.url}/organize/judging/judges/{world.judges[3].id}"
+    assert organizer.submit(f"{gone}/remove", {"reason": "Fell ill", "cards": "keep"}).status_code == 303
+    assert "recorded vote on a tie stands" in forms.text_of(organizer.get(f"{gone}/departure"))
+    absence = f"{world.url}/organize/judging/projects/{first.id}/no-show"
+    assert "Without it the vote decides nothing any more" in forms.text_of(organizer.get(absence))
     assert publish(organizer, world).status_code == 303
     assert standings() == [(1, second.id), (2, first.id), (3, third.id)]
     shown = forms.text_of(client.get(world.results))

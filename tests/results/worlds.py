@@ -23,6 +23,7 @@ class World:
     organizer: Any
     judges: list[Any]
     projects: list[Any] = field(default_factory=list)
+    base: str = ""
 
     @property
     def chair(self) -> Any:
@@ -30,7 +31,7 @@ class World:
 
     @property
     def url(self) -> str:
-        return f"/{self.edition.key}"
+        return f"/{self.edition.key}{self.base}"
 
     @property
     def results(self) -> str:

@@ -6,10 +6,10 @@ import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 
 from hackathon import clock
 from hackathon.accounts import sessions
@@ -47,6 +47,7 @@ class House:
                 self.world = worlds.build()
                 self.world.ids["session_id"] = self._second_session()
             self.browsers = {role: self._signed_in(role) for role in worlds.ROLES}
+            self.change(self._as_if_with_two_factors)
         self.walked: Any = None
         self.forms: Any = None
         self._client = Browser(self.app, use_cookies=False)
@@ -59,6 +60,13 @@ class House:
         user = db.session.get(User, self.world.people["captain"])
         sessions.open_session_for(user, now=clock.now(), user_agent="phone")
         return db.session.scalars(select(func.max(UserSession.id))).one()
+
+    def _as_if_with_two_factors(self) -> None:
+        """Let everybody have shown a second factor, as production asks of an office, and be seen only now."""
+        seen = self.start + timedelta(days=1)
+        db.session.execute(update(UserSession).values(second_factor=True, last_seen_at=seen))
+        # Whoever has one is asked for it when signing in: given only now, and to somebody who holds no office.
+        self.world.ids["passkey_id"] = worlds.second_factor(self.world.people["mentor"], self.start)
 
     def _signed_in(self, role: str) -> Signed:
         client = Browser(self.app)
@@ -129,6 +137,7 @@ class House:
         folder.mkdir(parents=True)
         for place in self.world.places.values():
             (folder / f"file-of-{place.project_id}").write_bytes(worlds.FILE)
+            (folder / f"answer-{place.file_question_id}").write_bytes(worlds.FILE)
         forget_rendered_pages(self.app)
 
     def _write_back(self) -> None:

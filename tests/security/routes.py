@@ -55,6 +55,9 @@ ARGUMENTS: dict[str, Callable[[World, Place], Any]] = {
     "judging.departure:user_id": lambda world, place: place.left_id,
     **{f"judging.{name}:user_id": lambda world, place: place.judge_id
        for name in ("enter_paper", "paper_pack", "print_pack", "settle_paper")},
+    "question_id": lambda world, place: place.question_id,
+    "registration_id": lambda world, place: place.registration_id,
+    "registrations.download_answer_file:file_id": lambda world, place: place.answer_file_id,
     "session_id": lambda world, place: world.ids["session_id"],
     "university_id": lambda world, place: world.ids["university_id"],
     "letter_id": lambda world, place: world.ids["letter_id"],
@@ -74,6 +77,11 @@ ARGUMENTS: dict[str, Callable[[World, Place], Any]] = {
     "purpose": lambda world, place: "photo",
     "about": lambda world, place: "reset",
     "step": lambda world, place: "grant",
+    "accounts.answer_email:token": lambda world, place: "address-token",
+    "accounts.not_me:token": lambda world, place: "alarm-token",
+    "accounts.enter_with_passkey:step": lambda world, place: "enter",
+    "accounts.passkey_options:step": lambda world, place: "enter",
+    "passkey_id": lambda world, place: world.ids["passkey_id"],
 }
 
 
@@ -104,6 +112,15 @@ DATA: dict[str, Callable[[World, Place], dict[str, Any]]] = {
     "accounts.add_university": lambda world, place: UNIVERSITY | {"key": "new"},
     "accounts.ask_reset": lambda world, place: {"email": world.emails["captain"]},
     "accounts.change_password": lambda world, place: {"current": factories.PASSWORD, "password": "other good words"},
+    "accounts.add_passkey": lambda world, place: {"name": "My phone", "credential": "{}"},
+    "accounts.answer_email": lambda world, place: {"answer": "agree"},
+    "accounts.change_email": lambda world, place: {"email": "another@example.kz"},
+    "accounts.enter_with_passkey": lambda world, place: {"credential": "{}"},
+    "accounts.move_email": lambda world, place: {"email": "another@example.kz", "reason": "Showed the passport"},
+    "accounts.rename_passkey": lambda world, place: {"name": "Old phone"},
+    "accounts.reset_factors": lambda world, place: {"reason": "Showed the passport"},
+    "accounts.verify_again": lambda world, place: {"password": factories.PASSWORD},
+    "accounts.verify_by_passkey": lambda world, place: {"credential": "{}"},
     "accounts.confirm_email": lambda world, place: {"password": factories.PASSWORD},
     "accounts.edit_university": lambda world, place: UNIVERSITY,
     "accounts.edit_user": lambda world, place: PERSON,
@@ -144,10 +161,16 @@ DATA: dict[str, Callable[[World, Place], dict[str, Any]]] = {
     "privacy.erase_user": lambda world, place: {"reason": "Letter 12", "sure": "y"},
     "projects.preview_markdown": lambda world, place: {"description": "**Bold**"},
     "projects.upload_file": lambda world, place: {"file": (BytesIO(FILE), "more.txt")},
+    "registrations.decide": lambda world, place: {
+        "ids": place.registration_id, "step": "declined", "confirm": "y", "reason": "Too late"},
+    "registrations.edit_plan": lambda world, place: {
+        "version": "0", "mode": "reviewed", "capacity": "50", "confirm_hours": "24"},
+    "registrations.move_question": lambda world, place: {"to": "down"},
     "results.answer_appeal": lambda world, place: {"outcome": "dismissed", "answer": "The rules were kept."},
     "results.appeal": lambda world, place: {"grounds": "A rule was not kept", "request": "Look again"},
     "results.cast_ballot": lambda world, place: {
         "vote": str(place.vote_id), f"p{place.project_id}": "1", f"p{place.rival_project_id}": "2"},
+    "results.decide_on_carried": lambda world, place: {"seen": ":0", "decision": "leave", "reason": "It was known"},
     "results.confirm": lambda world, place: {"seen": "0" * 64},
     "results.add_nomination": lambda world, place: {"name-ru": "New"},
     "results.edit_nomination": lambda world, place: {
@@ -173,6 +196,10 @@ NEXT_YEAR = {
 
 # Large forms are sent as their page holds them for this person, with these changes.
 PAGES: dict[str, tuple[str, dict[str, Any]]] = {
+    "registrations.add_question": ("organizer", {"wording-ru": "New question"}),
+    "registrations.edit_question": ("organizer", {"wording-ru": "Changed question"}),
+    "registrations.my_registration": ("captain", {}),
+    "teams.answer_questions": ("captain", {}),
     "challenges.create_challenge": ("organizer", {"title-ru": "New brief"}),
     "challenges.edit_challenge": ("organizer", {"title-ru": "Changed brief"}),
     "editions.create_edition": ("administrator", {"key": "kz-2028", "title-ru": "Next year", **NEXT_YEAR}),
@@ -203,7 +230,7 @@ MOMENTS = {
     "judging.unassign": "judging", "judging.deal": "judging", "judging.remove_judge": "judging",
     "results.preview": "after", "results.propose": "after", "results.withdraw": "after", "results.take_back": "after",
     "results.edit_awards": "after", "results.confirm": "after", "results.send_back": "after",
-    "results.advance": "after", "results.open_vote": "after",
+    "results.advance": "after", "results.decide_on_carried": "after", "results.open_vote": "after",
 }  # fmt: skip
 
 

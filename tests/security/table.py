@@ -84,6 +84,37 @@ GET  statistics.all_numbers               s   -   -   -   -   -   -   -   -   - 
 GET  statistics.download_numbers          s   -   -   -   -   -   -   -   -   -   +   -   +
 GET  statistics.exact_numbers             s   -   -   -   -   -   -   -   -   -   +   -   +
 GET  statistics.numbers                   +   +   +   +   +   +   +   +   +   +   +   +   +
+GET  accounts.add_passkey                 s   +   +   +   +   +   +   +   +   +   +   +   +
+POST accounts.add_passkey                 s   +   +   +   +   +   +   +   +   +   +   +   +
+GET  accounts.answer_email                +   +   +   +   +   +   +   +   +   +   +   +   +
+POST accounts.answer_email                +   +   +   +   +   +   +   +   +   +   +   +   +
+GET  accounts.change_email                s   +   +   +   +   +   +   +   +   +   +   +   +
+POST accounts.change_email                s   +   +   +   +   +   +   +   +   +   +   +   +
+POST accounts.enter_with_passkey          +   +   +   +   +   +   +   +   +   +   +   +   +
+GET  accounts.move_email                  s   -   -   -   -   -   -   -   -   -   -   -   +
+POST accounts.move_email                  s   -   -   -   -   -   -   -   -   -   -   -   +
+POST accounts.new_passkey_options         s   +   +   +   +   +   +   +   +   +   +   +   +
+GET  accounts.not_me                      +   +   +   +   +   +   +   +   +   +   +   +   +
+POST accounts.not_me                      +   +   +   +   +   +   +   +   +   +   +   +   +
+GET  accounts.office                      s   -   -   -   -   -   -   -   -   -   -   -   +
+POST accounts.passkey_options             +   +   +   +   +   +   +   +   +   +   +   +   +
+POST accounts.remove_app                  s   .   .   .   .   .   +   .   .   .   .   .   .
+POST accounts.remove_passkey              s   .   .   .   .   .   +   .   .   .   .   .   .
+GET  accounts.rename_passkey              s   .   .   .   .   .   +   .   .   .   .   .   .
+POST accounts.rename_passkey              s   .   .   .   .   .   +   .   .   .   .   .   .
+POST accounts.renew_recovery_codes        s   .   .   .   .   .   +   .   .   .   .   .   .
+GET  accounts.reset_factors               s   -   -   -   -   -   -   -   -   -   -   -   +
+POST accounts.reset_factors               s   -   -   -   -   -   -   -   -   -   -   -   +
+GET  accounts.safety                      s   +   +   +   +   +   +   +   +   +   +   +   +
+GET  accounts.second_step                 >   >   >   >   >   >   >   >   >   >   >   >   >
+POST accounts.second_step                 +   +   +   +   +   +   +   +   +   +   +   +   +
+GET  accounts.set_up_app                  s   +   +   +   +   +   +   +   +   +   +   +   +
+POST accounts.set_up_app                  s   +   +   +   +   +   +   +   +   +   +   +   +
+POST accounts.sign_out_everywhere         s   +   +   +   +   +   +   +   +   +   +   +   +
+GET  accounts.verify_again                s   +   +   +   +   +   +   +   +   +   +   +   +
+POST accounts.verify_again                s   +   +   +   +   +   +   +   +   +   +   +   +
+POST accounts.verify_by_passkey           s   +   +   +   +   +   +   +   +   +   +   +   +
+POST accounts.verify_options              s   +   +   +   +   +   +   +   +   +   +   +   +
 
 GET  challenges.create_challenge          s   -   -   -   -   -   -   -   -   -   +   -   +
 POST challenges.create_challenge          s   -   -   -   -   -   -   -   -   -   +   -   +
@@ -98,7 +129,6 @@ POST editions.announce                    s   -   -   -   -   -   -   -   -   - 
 GET  editions.create_edition              s   -   -   -   -   -   -   -   -   -   +   +   +
 POST editions.create_edition              s   -   -   -   -   -   -   -   -   -   +   +   +
 GET  editions.desk                        s   -   -   -   -   -   -   -   -   -   +   -   +
-GET  editions.download_registrations      s   -   -   -   -   -   -   -   -   -   +   -   +
 GET  editions.edit_edition                s   -   -   -   -   -   -   -   -   -   +   -   +
 POST editions.edit_edition                s   -   -   -   -   -   -   -   -   -   +   -   +
 POST editions.change_method               s   -   -   -   -   -   -   -   -   -   +   -   +
@@ -111,10 +141,7 @@ POST editions.edit_round                  s   -   -   -   -   -   -   -   -   - 
 GET  editions.list_rounds                 s   -   -   -   -   -   -   -   -   -   +   -   +
 POST editions.remove_round                s   -   -   -   -   -   -   -   -   -   +   -   +
 GET  editions.home                        +   +   +   +   +   +   +   +   +   +   +   +   +
-GET  editions.list_registrations          s   -   -   -   -   -   -   -   -   -   +   -   +
 GET  editions.privacy                     +   +   +   +   +   +   +   +   +   +   +   +   +
-GET  editions.register                    s   +   +   +   +   +   +   +   +   +   +   +   +
-POST editions.register                    s   +   +   +   +   +   +   +   +   +   +   +   +
 GET  editions.show_edition                +   +   +   +   +   +   +   +   +   +   +   +   +
 GET  editions.show_rules                  +   +   +   +   +   +   +   +   +   +   +   +   +
 
@@ -196,9 +223,31 @@ GET  projects.submit_project              s   .   .   +   +   .   .   .   .   . 
 POST projects.submit_project              s   .   .   +   +   .   .   .   .   .   -   .   -
 POST projects.upload_file                 s   .   .   +   +   .   .   .   .   .   -   .   -
 
+GET  registrations.add_question           s   -   -   -   -   -   -   -   -   -   +   -   +
+POST registrations.add_question           s   -   -   -   -   -   -   -   -   -   +   -   +
+POST registrations.decide                 s   -   -   -   -   -   -   -   -   -   +   -   +
+GET  registrations.download_answer_file   s   .   .   +   .   .   .   .   .   .   +   .   +
+GET  registrations.edit_plan              s   -   -   -   -   -   -   -   -   -   +   -   +
+POST registrations.edit_plan              s   -   -   -   -   -   -   -   -   -   +   -   +
+GET  registrations.edit_question          s   -   -   -   -   -   -   -   -   -   +   -   +
+POST registrations.edit_question          s   -   -   -   -   -   -   -   -   -   +   -   +
+POST registrations.export_registrations   s   -   -   -   -   -   -   -   -   -   +   -   +
+GET  registrations.list_questions         s   -   -   -   -   -   -   -   -   -   +   -   +
+GET  registrations.list_registrations     s   -   -   -   -   -   -   -   -   -   +   -   +
+POST registrations.move_question          s   -   -   -   -   -   -   -   -   -   +   -   +
+GET  registrations.my_registration        s   .   +   +   +   +   .   .   .   .   .   .   .
+POST registrations.my_registration        s   .   +   +   +   +   .   .   .   .   .   .   .
+GET  registrations.register               s   +   +   +   +   +   +   +   +   +   +   +   +
+POST registrations.register               s   +   +   +   +   +   +   +   +   +   +   +   +
+POST registrations.remove_question        s   -   -   -   -   -   -   -   -   -   +   -   +
+GET  registrations.show_registration      s   -   -   -   -   -   -   -   -   -   +   -   +
+POST registrations.take_place             s   .   +   +   +   +   .   .   .   .   .   .   .
+POST registrations.withdraw               s   .   +   +   +   +   .   .   .   .   .   .   .
+
 GET  results.download_bundle              .   .   .   .   .   .   .   .   .   .   .   .   .
 GET  results.advance                      s   -   -   -   -   -   -   -   -   -   +   -   +
 POST results.advance                      s   -   -   -   -   -   -   -   -   -   +   -   +
+POST results.decide_on_carried            s   -   -   -   -   -   -   -   -   -   +   -   +
 GET  results.list_nominations             s   -   -   -   -   -   -   -   -   -   +   -   +
 GET  results.add_nomination               s   -   -   -   -   -   -   -   -   -   +   -   +
 POST results.add_nomination               s   -   -   -   -   -   -   -   -   -   +   -   +
@@ -251,6 +300,8 @@ GET  teams.organize_team                  s   -   -   -   -   -   -   -   -   - 
 GET  teams.organize_teams                 s   -   -   -   -   -   -   -   -   -   +   -   +
 POST teams.remove_member                  s   -   -   +   -   -   -   -   -   -   -   -   -
 POST teams.remove_mentor                  s   -   -   -   -   -   -   -   -   -   +   -   +
+GET  teams.answer_questions               s   -   -   +   -   -   -   -   -   -   -   -   -
+POST teams.answer_questions               s   -   -   +   -   -   -   -   -   -   -   -   -
 GET  teams.rename_team                    s   -   -   +   -   -   -   -   -   -   -   -   -
 POST teams.rename_team                    s   -   -   +   -   -   -   -   -   -   -   -   -
 POST teams.revoke_invite                  s   -   -   +   -   -   -   -   -   -   -   -   -

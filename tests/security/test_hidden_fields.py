@@ -17,7 +17,10 @@ RANDOM = {
     "blind_number": {"number"},
     "mark_chain": {"head"}, "mark_entry": {"salt", "previous", "seal", "digest"},
     "user": {"password_hash"}, "user_session": {"token_hash", "id"}, "account_token": {"token_hash"},
+    "passkey_challenge": {"token_hash", "challenge"}, "recovery_code": {"code_hash"}, "known_device": {"token_hash"},
+    "email_change": {"old_token_hash", "new_token_hash"},
     "outgoing_email": {"unique_key", "message_id", "text", "html"}, "project_file": {"stored_name"},
+    "answer_file": {"stored_name"},
     "role_invitation": {"token_hash"}, "submission": {"idempotency_key"},
 }  # fmt: skip
 

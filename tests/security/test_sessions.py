@@ -151,7 +151,7 @@ def test_a_page_of_this_site_is_gone_on_to(house):
 
 
 LETTERS = {
-    "accounts.ask_reset": "visitor", "accounts.sign_up": "visitor", "editions.register": "guest",
+    "accounts.ask_reset": "visitor", "accounts.sign_up": "visitor", "registrations.register": "guest",
     "judging.invite_judge": "organizer", "teams.add_mentor": "organizer", "accounts.change_password": "captain",
     "teams.disqualify_team": "organizer", "teams.remove_member": "captain", "projects.submit_project": "captain",
     "results.propose": "organizer",

@@ -10,8 +10,8 @@ import pytest
 from hackathon.accounts.models import User
 from tests.security import routes
 from tests.security.table import rows
-from tests.security.walk import fits, moment_of, place_of
-from tests.security.world import GENDER, JURY_NOTE, ROLES, TEAM_COMMENT
+from tests.security.walk import GENDER, fits, moment_of, place_of
+from tests.security.world import JURY_NOTE, ROLES, TEAM_COMMENT
 
 pytestmark = pytest.mark.backends("sqlite")  # the sample at the end runs on PostgreSQL as well
 POLICY = {"default-src": "'none'", "script-src": "'self'", "style-src": "'self'", "img-src": "'self' data:",
@@ -43,7 +43,7 @@ def test_pages_are_shown_to_whom_the_table_says(walked):
 def test_nobody_reads_a_gender_on_any_page(walked):
     """It is for counts alone; a birth date is not stored."""
     assert [str(page) for page in walked.pages if GENDER in page.text] == []
-    assert not [name for name in User.__table__.columns.keys() if "birth" in name]
+    assert not [name for name in User.__table__.columns if "birth" in name.key]
 
 
 def test_opening_pages_changes_no_row(walked):
@@ -57,7 +57,8 @@ def test_every_answer_has_the_strict_content_security_policy(walked):
 
 
 def is_file(page):
-    return page.route.endpoint in ("projects.download_file", "judging.look_at_file") and page.status_code == 200
+    files = ("projects.download_file", "judging.look_at_file", "registrations.download_answer_file")
+    return page.route.endpoint in files and page.status_code == 200
 
 
 def test_every_answer_has_the_protecting_headers(walked):

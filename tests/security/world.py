@@ -14,13 +14,15 @@ from pathlib import Path
 from typing import Any
 
 from flask import current_app
+from sqlalchemy import select
 
 from hackathon import clock
 from hackathon.accounts import tokens
 from hackathon.accounts.models import AccountToken, TokenPurpose, User
+from hackathon.accounts.models_safety import Authenticator, EmailChange, Passkey, RecoveryCode
 from hackathon.db import Localized, db
 from hackathon.editions import scope
-from hackathon.editions.models import Edition, Role, RoleInvitation
+from hackathon.editions.models import Edition, Registration, Role, RoleInvitation
 from hackathon.judging.models import Scorecard
 from hackathon.judging.models_jury import JudgeDeparture
 from hackathon.outbox.models import OutgoingEmail
@@ -42,10 +44,10 @@ ROLES = (
 )
 HOUR = timedelta(hours=1)
 APPEAL = "APPEAL-pangolin"
+ANSWER = "ANSWER-numbat"
 AWARD = "SECRET AWARD OF THE JURY"
-GENDER = "GENDER-narwhal"
 JURY_NOTE, TEAM_COMMENT, FILE = "JURYNOTE-quetzal", "TEAMCOMMENT-axolotl", b"FILECONTENT-okapi\n"
-SECRET_TOKENS = ("confirm-token", "reset-token")
+SECRET_TOKENS = ("confirm-token", "reset-token", "alarm-token", "address-token")
 
 
 @dataclass
@@ -88,7 +90,6 @@ def build() -> World:
         "other": _edition("uz-2026", factories.edition(Stage.SUBMISSIONS, key="uz-2026", **soon), _foreign(people)),
     }
     _publish(places["past"], people, now)
-    _state_genders()
     factories.final(db.session.get(Edition, places["home"].edition_id))
     world = World(
         moments={"submissions": now, "judging": now + 1.5 * HOUR, "after": now + 3 * HOUR},
@@ -98,12 +99,6 @@ def build() -> World:
     )
     world.ids = _links_and_letters(people, now) | {"university_id": factories.university().id}
     return world
-
-
-@factories.committed
-def _state_genders() -> None:
-    """Give everybody a gender that stands nowhere else: it shows on any page that lets it out."""
-    db.session.query(User).update({"gender": GENDER})
 
 
 def _foreign(people: dict[str, User]) -> dict[str, User]:
@@ -156,7 +151,7 @@ def _edition(key: str, edition: Edition, people: dict[str, User]) -> Place:
         "colleague_id": people["colleague"].id, "member_id": people["member"].id, "captain_id": people["captain"].id,
         "mentor_id": people["mentor"].id, "student_id": people["student"].id, "left_id": _departure(edition, third),
         "scorecard_id": card.id if begun else 0, "vote_id": vote.id, "appeal_id": 0,
-        "nomination_id": _honours(edition, project).id,
+        "nomination_id": _honours(edition, project).id, **_questions(edition, people, team),
     }  # fmt: skip
     return place
 
@@ -180,6 +175,20 @@ def _with_file(project: Project) -> ProjectFile:
         edition_id=project.edition_id, project_id=project.id, stored_name=name, name="plan.txt", size=len(FILE),
         media_type="text/plain", sha256=hashlib.sha256(FILE).hexdigest(), uploaded_at=clock.now(),
     ))
+
+
+@factories.committed
+def _questions(edition: Edition, people: dict[str, User], team: Any) -> dict[str, int]:
+    """Ask people for a text and a file, and their team for a text; the captain has answered."""
+    asked = [factories.question(edition, kind=kind, asked_of=of, position=place) for place, (kind, of) in
+             enumerate((("short", "person"), ("file", "person"), ("long", "team")))]
+    file = factories.answer_file(asked[1], people["captain"], FILE)
+    factories.answers(edition, {asked[0].id: ANSWER, asked[1].id: {"file": file.id}}, user_id=people["captain"].id,
+                      files=[file])
+    factories.answers(edition, {asked[2].id: ANSWER}, team_id=team.id)
+    own = db.session.scalar(select(Registration).filter_by(edition_id=edition.id, user_id=people["student"].id))
+    found = {"question_id": asked[0].id, "file_question_id": asked[1].id}
+    return {**found, "answer_file_id": file.id, "registration_id": own.id}
 
 
 @factories.committed
@@ -249,13 +258,25 @@ def _publish(place: Place, people: dict[str, User], now: datetime) -> None:
 def _links_and_letters(people: dict[str, User], now: datetime) -> dict[str, Any]:
     people["newcomer"].email_confirmed_at = None
     links = (("newcomer", TokenPurpose.CONFIRM_EMAIL, "confirm-token"),
-             ("spare", TokenPurpose.RESET_PASSWORD, "reset-token"))
+             ("spare", TokenPurpose.RESET_PASSWORD, "reset-token"), ("spare", TokenPurpose.ALARM, "alarm-token"))
     for name, purpose, token in links:
         factories.add(AccountToken(user_id=people[name].id, purpose=purpose, token_hash=tokens.digest(token),
                                    created_at=now, expires_at=now + 5 * HOUR))
+    factories.add(EmailChange(
+        user_id=people["spare"].id, new_email="elsewhere@example.kz", old_token_hash=tokens.digest("address-token"),
+        new_token_hash=tokens.digest("other-token"), created_at=now, expires_at=now + 5 * HOUR,
+    ))
     letter = factories.add(OutgoingEmail(
         unique_key="letter", user_id=people["captain"].id, recipient=people["captain"].email, language="en",
         subject="A letter", text="reset-token", html="reset-token", message_id="<1@example.org>", due_at=now,
         created_at=now,
     ))
     return {"letter_id": letter.id}
+
+
+def second_factor(user_id: int, now: datetime) -> int:
+    """Give somebody an app, a passkey and a recovery code; return the passkey's id."""
+    factories.add(Authenticator(user_id=user_id, sealed_secret="sealed", last_step=0, created_at=now))
+    factories.add(RecoveryCode(user_id=user_id, code_hash=tokens.digest("paper"), created_at=now))
+    key = {"credential_id": "AAAA", "public_key": b"key", "sign_count": 0}
+    return factories.add(Passkey(user_id=user_id, name="Phone", created_at=now, **key)).id

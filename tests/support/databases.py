@@ -11,6 +11,7 @@ from typing import Any
 
 import psycopg
 from flask import Flask
+from jinja2.bccache import Bucket, BytecodeCache
 
 from hackathon import create_app, migrations
 from hackathon.config import Settings
@@ -32,6 +33,23 @@ END $$
 """
 
 
+class CompiledTemplates(BytecodeCache):
+    """Let the apps of a worker share what Jinja made of a template; each still renders with its own environment."""
+
+    def __init__(self) -> None:
+        self._kept: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        if bucket.key in self._kept:
+            bucket.bytecode_from_string(self._kept[bucket.key])
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self._kept[bucket.key] = bucket.bytecode_to_string()
+
+
+COMPILED = CompiledTemplates()
+
+
 class TestDatabase:
     """Hold the app of one backend, and take its data back to what the migrations leave."""
 
@@ -42,7 +60,7 @@ class TestDatabase:
         self._create()
         self.settings = Settings(
             database_url=self.url, testing=True, instance_path=self.folder, secret_key="only for tests",
-            rate_limits=False,
+            rate_limits=False, second_factor=False,
         )
         self.app = self.make_app()
         with self.app.app_context():
@@ -54,10 +72,12 @@ class TestDatabase:
 
     def make_app(self, **changes: Any) -> Flask:
         """Build another app on the same database, with other settings."""
-        return create_app(replace(self.settings, **changes))
+        app = create_app(replace(self.settings, **changes))
+        app.jinja_env.bytecode_cache = COMPILED
+        return app
 
     def reset(self) -> None:
-        self._forget_connections()
+        self._let_go()
         forget_rendered_pages(self.app)
         shutil.rmtree(self.settings.uploads_path, ignore_errors=True)
         self._restore()
@@ -65,6 +85,10 @@ class TestDatabase:
     def close(self) -> None:
         self._forget_connections()
         shutil.rmtree(self.folder, ignore_errors=True)
+
+    def _let_go(self) -> None:
+        """Make sure that no connection of an earlier test sees or holds anything."""
+        self._forget_connections()
 
     def _forget_connections(self) -> None:
         with self.app.app_context():
@@ -117,6 +141,13 @@ class PostgresDatabase(TestDatabase):
 
     def _remember(self) -> None:
         self._connection = psycopg.connect(self.url, autocommit=True)
+
+    def _let_go(self) -> None:
+        """Keep idle connections, whose server processes know the tables already; a test that leaks one loses all."""
+        with self.app.app_context():
+            leaked = db.engine.pool.checkedout()
+        if leaked:
+            self._forget_connections()
 
     def _restore(self) -> None:
         self._connection.execute(EMPTY)

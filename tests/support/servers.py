@@ -37,6 +37,7 @@ class Server:
             "HACKATHON_INSTANCE": str(settings.instance_path),
             "HACKATHON_SERVER_NAME": f"127.0.0.1:{self.port}",
             "HACKATHON_RATE_LIMITS": "0",
+            "HACKATHON_SECOND_FACTOR": "0",
             **(environment or {}),
         }
 

@@ -12,7 +12,10 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 PACKAGE = "hackathon"
-FEATURES = ("accounts", "editions", "challenges", "teams", "projects", "judging", "results", "statistics", "privacy")
+FEATURES = (
+    "accounts", "editions", "questions", "challenges", "registrations", "teams", "projects", "judging", "results",
+    "statistics", "privacy",
+)
 DOORS = ("pages", "api", "commands")
 Function = ast.FunctionDef | ast.AsyncFunctionDef
 

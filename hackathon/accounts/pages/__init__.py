@@ -1,16 +1,21 @@
 """Pages of accounts: coming in, one's own account, administration."""
 
 from hackathon.accounts.pages import (
+    addresses,
     administration,
     consenting,
     entering,
     joining,
+    office,
     own,
+    passkeys,
+    recently,
     resetting,
+    safety,
     sign_ins,
     universities,
 )
 from hackathon.accounts.pages.blueprint import pages
 
-__all__ = ["administration", "consenting", "entering", "joining", "own", "pages", "resetting", "sign_ins",
-           "universities"]  # fmt: skip
+__all__ = ["addresses", "administration", "consenting", "entering", "joining", "office", "own", "pages", "passkeys"]
+__all__ += ["recently", "resetting", "safety", "sign_ins", "universities"]

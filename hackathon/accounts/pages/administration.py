@@ -33,6 +33,7 @@ def administration() -> str:
     return render_template(
         "accounts/administration.html",
         people=queries.count_people(),
+        unguarded=sum(not row.app and not row.passkeys for row in roles.people_in_office()),
         universities=queries.count_universities(),
         editions=[(each, schedule.stage_at(each.schedule, now)) for each in found],
         letters=letters.counts(),

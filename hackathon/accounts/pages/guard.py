@@ -1,39 +1,58 @@
 """Slow down guessing without locking anybody out.
 
-Failures count per address and network, per address, and per network. A browser that its owner has signed in with
-before carries a mark: somebody else's failures at the address do not count against it.
+Failures count per address and network, per address, and per network; the longer somebody goes on in one place, the
+longer the wait. A browser that its owner has signed in with before is known by a lasting cookie: it is counted by
+itself, so that somebody else's failures, however many, never shut the owner out.
 """
 
 from __future__ import annotations
 
-import hashlib
-import hmac
+import re
 
-from flask import Response, current_app, request
+from flask import Response, g, request
 
-from hackathon.accounts import tokens
+from hackathon.accounts import known_devices, tokens
 from hackathon.text import email_key
 from hackathon.web import limits
 
-PAIR, ADDRESS, NETWORK = "10 per 15 minutes", "50 per 15 minutes", "150 per 15 minutes"
+# Ten mistakes cost a quarter of an hour, twenty more four hours, and sixty a day.
+PAIR = ("10 per 15 minutes", "30 per 4 hours", "60 per day")
+ADDRESS, NETWORK = "50 per 15 minutes", "150 per 15 minutes"
+# Whoever types codes knows the password already.
+CODES, CODES_OF_ALL = ("5 per 15 minutes", "20 per day"), ("20 per hour", "60 per day")
 LETTERS, LETTERS_PER_NETWORK = "5 per hour", "120 per hour"
 COOKIE = "known_device"
-KEPT = 180 * 24 * 3600
-Spent = list[tuple[str, str, str]]
+KEPT = 400 * 24 * 3600
+_TOKEN = re.compile(r"[\w-]{43}")
+Spent = list[tuple[str, ...]]
 
 
 def spend_sign_in(address: str) -> Spent:
     """Count an attempt to sign in; return what is given back if it turns out well."""
-    key, network = email_key(address), limits.network()
-    device = _known_device(key)
-    if device:
-        counts = [(PAIR, "sign-in-device", f"{key}|{device}")]
-    else:
-        counts = [(PAIR, "sign-in-pair", f"{key}|{network}"), (NETWORK, "sign-in-network", network)]
-        counts.append((ADDRESS, "sign-in-address", key))
-    for count in counts:
-        limits.spend(*count)
+    key = email_key(address)
+    if _is_known(key):
+        return _spent([(limit, "sign-in-device", f"{key}|{device()}") for limit in PAIR])
+    counts: Spent = [(limit, "sign-in-pair", f"{key}|{limits.network()}") for limit in PAIR]
+    return _spent([*counts, (NETWORK, "sign-in-network", limits.network()), (ADDRESS, "sign-in-address", key)])
+
+
+def spend_code(address: str) -> Spent:
+    """Count a code that is tried at the second step."""
+    key = email_key(address)
+    if _is_known(key):
+        return _spent([(limit, "code-device", f"{key}|{device()}") for limit in CODES])
+    counts: Spent = [(limit, "code-pair", f"{key}|{limits.network()}") for limit in CODES]
+    return _spent([*counts, *((limit, "code-address", key) for limit in CODES_OF_ALL)])
+
+
+def _spent(counts: Spent) -> Spent:
+    limits.spend_together(counts)
     return counts
+
+
+def spend_passkey() -> None:
+    """Count a passkey that is asked for or shown; there is nothing to guess, but each costs some work."""
+    limits.spend(NETWORK, "passkey-network", limits.network())
 
 
 def give_back(counts: Spent) -> None:
@@ -48,20 +67,21 @@ def spend_letter(purpose: str, address: str) -> None:
     limits.spend(LETTERS, f"{purpose}-address", email_key(address))
 
 
-def mark_device(response: Response, address: str) -> None:
-    """Mark a browser as one in which the owner of the address was."""
-    nonce = tokens.new_token()
+def device() -> str:
+    """Return the random cookie of this browser, or the one that it gets with this answer."""
+    if "device" not in g:
+        held = request.cookies.get(COOKIE, "")
+        g.device = held if _TOKEN.fullmatch(held) else tokens.new_token()
+    return g.device
+
+
+def mark_device(response: Response) -> Response:
+    """Let a browser keep its cookie, by which it is known again."""
     response.set_cookie(
-        COOKIE, f"{nonce}.{_seal(email_key(address), nonce)}", max_age=KEPT, path="/accounts", httponly=True,
-        secure=request.is_secure, samesite="Lax",
-    )  # fmt: skip
+        COOKIE, device(), max_age=KEPT, path="/accounts", httponly=True, secure=request.is_secure, samesite="Lax"
+    )
+    return response
 
 
-def _known_device(key: str) -> str | None:
-    nonce, _, seal = request.cookies.get(COOKIE, "").partition(".")
-    return nonce if nonce and hmac.compare_digest(seal.encode(), _seal(key, nonce).encode()) else None
-
-
-def _seal(key: str, nonce: str) -> str:
-    secret = hashlib.sha256(f"known device:{current_app.secret_key}".encode()).digest()
-    return hmac.new(secret, f"{nonce}:{key}".encode(), hashlib.sha256).hexdigest()
+def _is_known(key: str) -> bool:
+    return COOKIE in request.cookies and known_devices.is_known(key, device())

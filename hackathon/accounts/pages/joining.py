@@ -7,8 +7,8 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from hackathon import clock
-from hackathon.accounts import actions, consents, passwords, queries, tokens
-from hackathon.accounts.details import Application, Browser
+from hackathon.accounts import actions, actions_entry, consents, passwords, queries, tokens
+from hackathon.accounts.details import Application
 from hackathon.accounts.forms import ButtonForm, ConfirmForm, SignUpForm
 from hackathon.accounts.pages import entering, guard
 from hackathon.accounts.pages.blueprint import go_on, pages, wanted_next
@@ -87,9 +87,8 @@ def confirmed(token: str) -> Response:
     except LinkExpired as refusal:
         raise expired() from refusal
     flash(_("Your e-mail address is confirmed."), "success")
-    browser = Browser(request.user_agent.string, actor.session_id())
-    entering.begin(actions.sign_in(actor.current(), user.id, browser, now=clock.now()))
-    return go_on(wanted_next())
+    entry = actions_entry.sign_in(actor.current(), user.id, entering.browser(), now=clock.now())
+    return entering.entered(entry)
 
 
 def expired() -> LinkExpired:

@@ -42,18 +42,18 @@ def reset_password(token: str) -> Response:
     if owner is None:
         raise expired()
     form, address = NewPasswordForm(), owner.email
-    if form.validate_on_submit() and form.performs(lambda: reset(token, form.password.data, address)):
+    personal = (address, owner.family_name, owner.given_name)
+    if form.validate_on_submit() and form.performs(lambda: reset(token, form.password.data, personal)):
         flash(_("The new password is set. Sign in with it."), "success")
         response = redirect(url_for("accounts.sign_in"), 303)
-        guard.mark_device(response, address)
-        return response
+        return guard.mark_device(response)
     return forms.page("accounts/reset_password.html", form, address=address)
 
 
-def reset(token: str, password: str, address: str) -> None:
+def reset(token: str, password: str, personal: tuple[str, ...]) -> None:
     """Hash the password while no transaction is open, then store it."""
-    password_hash = passwords.hashed(password, address)
+    password_hash = passwords.hashed(password, *personal)
     try:
-        actions.reset_password(actor.current(), token, password_hash, now=clock.now())
+        actions.reset_password(actor.current(), token, password_hash, device=guard.device(), now=clock.now())
     except LinkExpired as refusal:
         raise expired() from refusal

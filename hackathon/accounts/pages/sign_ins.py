@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from flask import flash, redirect, render_template, url_for
+from flask import flash, redirect, render_template, session, url_for
 from flask_babel import gettext as _
+from flask_login import logout_user
 from werkzeug.wrappers import Response
 
 from hackathon import clock
+from hackathon.accounts import actions_entry, queries
 from hackathon.accounts import actions_person as actions
-from hackathon.accounts import queries
-from hackathon.accounts.pages.blueprint import pages
+from hackathon.accounts.pages.blueprint import go_on, pages
 from hackathon.rules.permissions import Permission
-from hackathon.web import access, actor
+from hackathon.web import access, actor, device
 from hackathon.web.devices import device_name
 
 
@@ -40,3 +41,14 @@ def revoke_other_sessions() -> Response:
     actions.revoke_other_sessions(actor.current(), actor.user(), actor.session_id(), now=clock.now())
     flash(_("All other sign-ins have ended."), "success")
     return redirect(url_for("accounts.sessions"), 303)
+
+
+@pages.post("/accounts/sessions/revoke-all")
+@access.guards(Permission.ACCOUNT_EDIT)
+def sign_out_everywhere() -> Response:
+    """End every sign-in, this one too."""
+    actions_entry.sign_out_everywhere(actor.current(), actor.user(), now=clock.now())
+    logout_user()
+    session.clear()
+    flash(_("You are signed out everywhere."), "success")
+    return device.cleared(go_on(None))

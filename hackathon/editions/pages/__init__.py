@@ -20,4 +20,4 @@ def _words() -> dict[str, Any]:
     return {"prose": prose, "country_name": country_name, **placing, **dealing}
 
 
-from hackathon.editions.pages import desk, organize, rounds, rubric, take_part, visit  # noqa: E402, F401 - they add their pages
+from hackathon.editions.pages import desk, organize, rounds, rubric, visit  # noqa: E402, F401 - they add their pages

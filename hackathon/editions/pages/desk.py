@@ -14,6 +14,7 @@ from hackathon.judging import queries as judging
 from hackathon.judging import queries_docket as docket
 from hackathon.projects import queries as projects
 from hackathon.projects import queries_progress as progress
+from hackathon.registrations import queries as registrations
 from hackathon.rules.organizer_tasks import Facts, tasks_for
 from hackathon.rules.permissions import Permission
 from hackathon.teams import queries as teams
@@ -39,12 +40,12 @@ def desk() -> str:
 
 def gathered(edition: Any, submitted: int) -> Facts:
     """Return what decides what is to be done."""
-    levels = edition.round.levels
     return Facts(
         challenges=challenges.count_of_challenges(),
-        marks_described=all(each.anchor(level) for each in queries.criteria() for level in levels),
+        marks_described=all(each.anchor(level) for each in queries.criteria() for level in edition.round.levels),
         has_contact=bool(edition.contact_email),
         judges=queries.count_with_role("judge"),
+        applications=registrations.counts()["applied"],
         pending_teams=progress.counts_by_admission()["pending"],
         submitted=submitted,
         dealt=submitted if edition.round.deal == "adaptive" else docket.count_dealt(),

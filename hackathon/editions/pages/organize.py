@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from flask import Response, flash, g, redirect, render_template, request, url_for
+from flask import Response, flash, g, redirect, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from hackathon import clock
-from hackathon.editions import actions, queries, words
+from hackathon.editions import actions, queries
 from hackathon.editions.forms import creation_form, edition_form
 from hackathon.editions.pages import pages
 from hackathon.rules.permissions import Permission
-from hackathon.web import access, actor, conflicts, forms, paging, rows
-from hackathon.web.csv_export import csv_response
+from hackathon.web import access, actor, conflicts, forms, rows
 
 
 @pages.route("/editions/new", methods=["GET", "POST"])
@@ -51,21 +50,3 @@ def announce() -> Response:
     actions.announce_edition(actor.current(), g.edition, now=clock.now())
     flash(_("The edition is announced: everybody can see it now."), "success")
     return redirect(url_for("editions.desk"), 303)
-
-
-@pages.get("/<edition:edition>/organize/registrations")
-@access.needs(Permission.EDITION_ORGANIZE)
-def list_registrations() -> str:
-    """Show who is registered, with search, order and pages."""
-    search, order, page = request.args.get("q", "")[:100], request.args.get("sort", "name"), paging.wanted_page()
-    found, total = queries.registrations(search, order, page=page, size=paging.SIZE)
-    values = {"page": paging.shown(found, total), "search": search, "order": order}
-    return render_template("editions/list_registrations.html", words=words, paging=paging, **values)
-
-
-@pages.get("/<edition:edition>/organize/registrations.csv")
-@access.needs(Permission.EDITION_ORGANIZE)
-def download_registrations() -> Response:
-    """Hand out the list of participants for a spreadsheet program."""
-    found = queries.all_registrations(request.args.get("q", "")[:100], request.args.get("sort", "name"))
-    return csv_response(f"{g.edition.key}-registrations", *words.registrations_table(found))

@@ -8,6 +8,7 @@ from flask_babel import gettext as _
 
 from hackathon import clock
 from hackathon.judging import actions_no_show as actions
+from hackathon.judging import queries_departure
 from hackathon.judging import queries_no_show as queries
 from hackathon.judging.actions_no_show import Absence
 from hackathon.judging.forms import NoShowForm
@@ -26,7 +27,11 @@ def no_show(project_id: int) -> ResponseReturnValue:
     ):
         flash(_("The team is noted as not having appeared. Its project has left all queues."), "success")
         return redirect(url_for("judging.watch", show="projects"), 303)
-    return forms.page("judging/no_show.html", form, found=found)
+    return _page(form, found)
+
+
+def _page(form: NoShowForm, found: queries.Absence) -> ResponseReturnValue:
+    return forms.page("judging/no_show.html", form, found=found, votes=queries_departure.votes_with(found.project_id))
 
 
 @pages.post("/<edition:edition>/organize/judging/projects/<int:project_id>/no-show/undo")
@@ -39,7 +44,7 @@ def undo_no_show(project_id: int) -> ResponseReturnValue:
     ):
         flash(_("The project is judged again, by the judges who had it."), "success")
         return redirect(url_for("judging.assign", project_id=project_id), 303)
-    return forms.page("judging/no_show.html", form, found=found)
+    return _page(form, found)
 
 
 def _absence(project_id: int, form: NoShowForm) -> Absence:

@@ -8,7 +8,8 @@ from flask import Response, current_app, flash, jsonify, redirect, render_templa
 from flask_babel import gettext as _
 
 from hackathon import clock
-from hackathon.projects import actions, file_types, queries
+from hackathon.files import file_types
+from hackathon.projects import actions, queries, windows
 from hackathon.projects.forms import ProjectForm, UploadForm
 from hackathon.projects.pages import pages
 from hackathon.rules.permissions import Permission
@@ -52,6 +53,7 @@ def editor(project: Any, form: ProjectForm, upload: UploadForm | None = None) ->
         "largest": settings.upload_limit,
         "writable": queries.is_writable(project, clock.now()),
         "types": file_types,
+        **windows.told(project),
     }
     sent = upload if upload is not None and upload.errors else form
     return forms.page("projects/edit_project.html", sent, draft=form, project=project, **values)

@@ -10,8 +10,9 @@ from flask_babel import lazy_gettext as _l
 
 from hackathon import clock
 from hackathon.errors import Refusal
+from hackathon.files import storage
 from hackathon.projects import actions_files as actions
-from hackathon.projects import queries, storage
+from hackathon.projects import queries
 from hackathon.projects.forms import ProjectForm, UploadForm
 from hackathon.projects.pages import pages
 from hackathon.projects.pages.draft import editor

@@ -37,6 +37,7 @@ def show_project(project_id: int) -> Response:
     values = {
         "inside": actor.may(Permission.PROJECT_VIEW_DRAFT, project),
         "people": teams.people_of(project.team),
+        "submission": queries.shown_submission(project) if project.latest else None,
         "draft": None if project.latest else content.content_of(project),
         "writable": queries.is_writable(project, clock.now()),
     }

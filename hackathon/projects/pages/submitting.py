@@ -7,7 +7,7 @@ from typing import Any
 from flask import Response, redirect, render_template, url_for
 
 from hackathon import clock
-from hackathon.projects import actions, queries, queries_submitting, reviewing
+from hackathon.projects import actions, queries, queries_submitting, reviewing, windows
 from hackathon.projects.forms import SubmitForm
 from hackathon.projects.pages import pages
 from hackathon.rules.permissions import Permission
@@ -24,7 +24,8 @@ def submit_project(project_id: int) -> Response:
         return redirect(url_for("projects.show_receipt", project_id=project_id), 303)
     review = reviewing.review(project, now=clock.received_at())
     form.digest.data = review.digest
-    return forms.page("projects/submit_project.html", form, project=project, review=review)
+    return forms.page("projects/submit_project.html", form, project=project, review=review,
+                      **windows.told(project))  # fmt: skip
 
 
 def _submit(project: Any, form: SubmitForm) -> None:

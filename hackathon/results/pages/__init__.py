@@ -12,6 +12,7 @@ hooks.connect()
 from hackathon.results.pages import (  # noqa: E402, F401 - they add their pages
     appeals,
     awards,
+    carried,
     comments,
     nominations,
     organize,

@@ -54,6 +54,7 @@ class Board:
     ranked: int
     changes: dict[int, tuple[Change, ...]]
     named: dict[int, str]
+    honoured: dict[int, Any]
 
     def rows(self, wanted: str, own: Markup, own_project: int | None) -> Markup:
         """Put the lines of a challenge together, with the reader's own line marked."""
@@ -120,7 +121,7 @@ def _rendered(results: Any, history: list[Any], hidden: frozenset[int], named: d
         plot=_plot(standings),
         method=Markup(_method(results, standings)),
         challenges=_challenges(standings),
-        ranked=sum(line.place is not None for line in standings), changes=_changes(history), named=named,
+        ranked=sum(line.place is not None for line in standings), **_revised(history), named=named,
     )  # fmt: skip
 
 
@@ -145,11 +146,29 @@ def _podium(macros: Any, standings: list[Any]) -> Markup:
     return macros.podium(first) if len(first) <= LARGEST_PODIUM else Markup("")
 
 
+def _revised(history: list[Any]) -> dict[str, Any]:
+    return {"changes": _changes(history), "honoured": _honoured(history)}
+
+
 def _changes(history: list[Any]) -> dict[int, tuple[Change, ...]]:
     """Return what each revision changed, by its number; nothing is told of one that must stay private."""
     places = {each.revision: queries.places_of(each) for each in history if len(history) > 1 and not each.is_private}
     pairs = [(revision - 1, revision) for revision in places if revision - 1 in places]
     return {after: _moved(places[before], places[after]) for before, after in pairs}
+
+
+def _honoured(history: list[Any]) -> dict[int, Any]:
+    """Return what each revision changed of awards and nominations, and the titles that the lines need."""
+    known = {each.revision: each for each in history if len(history) > 1 and not each.is_private}
+    found = {}
+    for revision, after in known.items():
+        before = known.get(revision - 1)
+        if before is not None:
+            told = ((before.awards, after.awards), (before.nominations, after.nominations))
+            rows = [each for one in (before, after) for each in queries.places_of(one).items()]
+            titles = {project: title for project, (_place, title) in rows}
+            found[revision] = (revisions.honoured(*told), titles)
+    return found
 
 
 def _moved(before: dict[int, Any], after: dict[int, Any]) -> tuple[Change, ...]:

@@ -16,12 +16,15 @@ from hackathon.results import (
     plot,
     queries,
     queries_appeals,
+    queries_carried,
+    queries_carried_moves,
     queries_proposals,
     queries_votes,
     snapshot,
     written,
 )
 from hackathon.results.forms import ProposeForm, WithdrawForm
+from hackathon.results.forms_rounds import CarriedForm
 from hackathon.results.pages import leaderboard, pages
 from hackathon.rules import methods
 from hackathon.rules.permissions import Permission
@@ -45,14 +48,26 @@ def shown(form: BaseForm) -> Response:
     values["judging_open"] = clock.now() < g.edition.round.judging_closes
     live = snapshot.of_now(g.edition)
     values["unchanged"] = values["current"] is not None and written.is_same(live, values["current"])
-    values |= {**compared(live), **_sure(live), **_deliberation(), **_forms(form, live.digest)}
+    values |= {**compared(live), **_sure(live), **_deliberation(), **_forms(form, live), **_carried(live)}
     return forms.page("results/preview.html", form, live=live, **values)
 
 
-def _forms(sent: BaseForm, digest: str) -> dict[str, BaseForm]:
+def _forms(sent: BaseForm, live: snapshot.Snapshot) -> dict[str, BaseForm]:
     proposing = sent if isinstance(sent, ProposeForm) else ProposeForm(formdata=None)
-    proposing.seen.data = digest
-    return {"proposing": proposing, "withdrawing": sent if isinstance(sent, WithdrawForm) else WithdrawForm(None)}
+    proposing.seen.data = live.digest
+    deciding = sent if isinstance(sent, CarriedForm) else CarriedForm(formdata=None)
+    deciding.seen.data = live.carrying.seen if live.carrying else ""
+    return {
+        "proposing": proposing,
+        "withdrawing": sent if isinstance(sent, WithdrawForm) else WithdrawForm(None),
+        "deciding": deciding,
+    }
+
+
+def _carried(live: snapshot.Snapshot) -> dict[str, Any]:
+    """Return where carried scores come from, whom a newer revision changes, and where these scores go."""
+    into = queries_carried.later_round_that_carries(g.edition)
+    return {"moves": queries_carried_moves.moves(g.edition, live), "carried_into": into}
 
 
 def _deliberation() -> dict[str, Any]:

@@ -11,7 +11,7 @@ from markupsafe import Markup
 from hackathon import clock
 from hackathon.errors import NotFound
 from hackathon.judging import queries_rounds
-from hackathon.results import exports, queries, queries_appeals, queries_names, written
+from hackathon.results import exports, queries, queries_appeals, queries_carried_moves, queries_names, written
 from hackathon.results.pages import leaderboard, pages
 from hackathon.rules import appeals
 from hackathon.web import access, actor, csv_export, rendered
@@ -45,11 +45,12 @@ def _leaderboard(results: Any, history: list[Any]) -> str:
     return render_template("results/show_results.html", **values)
 
 
-def _state(results: Any) -> dict[str, bool]:
-    """Say whether teams can still appeal, and whether the results may still change."""
+def _state(results: Any) -> dict[str, Any]:
+    """Say whether teams can still appeal, whether the results may still change, and what happened before since."""
     until, now, unanswered = results.appeals_until, clock.now(), queries_appeals.count_unanswered()
     preliminary = appeals.is_preliminary(until, now, unanswered)
-    return {"appealing": appeals.is_open(until, now), "preliminary": preliminary}
+    since = queries_carried_moves.since(g.edition, results)
+    return {"appealing": appeals.is_open(until, now), "preliminary": preliminary, "since": since}
 
 
 def _rounds() -> dict[str, Any]:

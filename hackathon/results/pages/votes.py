@@ -83,12 +83,11 @@ def _cast(form: BallotForm, now: Any) -> None:
     actions.cast_ballot(actor.current(), g.edition, form.vote.data, ranking, now=now)
 
 
-def tie_is_open() -> bool:
-    """Tell whether the reader, a judge, can vote on a tie now."""
-    vote = queries.running()
-    return vote is not None and queries.may_vote(actor.current().user_id, vote)
+def rounds_with_ties() -> list[int]:
+    """Return the rounds in which the reader, a judge, can vote on a tie now."""
+    return queries.running_for(actor.current().user_id)
 
 
 @pages.app_context_processor
 def _words() -> dict[str, Any]:
-    return {"tie_is_open": tie_is_open}
+    return {"rounds_with_ties": rounds_with_ties}

@@ -8,10 +8,10 @@ from flask import Response, current_app, flash, g, redirect, request, url_for
 from flask_babel import gettext as _
 
 from hackathon import clock
-from hackathon.errors import NotRegistered
+from hackathon.errors import NotAdmitted, NotRegistered
 from hackathon.rules import rosters
 from hackathon.rules.permissions import Permission
-from hackathon.teams import actions, queries
+from hackathon.teams import actions, queries, queries_joining
 from hackathon.teams.forms import JoinForm, TeamForm
 from hackathon.teams.pages import pages
 from hackathon.web import access, actor, forms
@@ -31,8 +31,10 @@ def found_team() -> Response:
 
 def _require_allowed() -> None:
     rosters.require_no_office(queries.offices_of(actor.current().user_id))
+    if g.edition.id in actor.current().applied_in:
+        raise NotAdmitted(links=((_("My registration"), url_for("registrations.my_registration")),))
     if not actor.may(Permission.TEAM_FOUND, g.edition):
-        raise NotRegistered(links=((_("Register"), url_for("editions.register")),))
+        raise NotRegistered(links=((_("Register"), url_for("registrations.register")),))
 
 
 def _found(form: TeamForm) -> Any:
@@ -48,7 +50,7 @@ def join_team(token: str) -> Response:
     if form.validate_on_submit() and form.performs(lambda: _join(team)):
         flash(_("You are now a member of the team."), "success")
         return redirect(url_for("teams.my_team"), 303)
-    hindrance = queries.joining(actor.current(), team, clock.now())
+    hindrance = queries_joining.joining(actor.current(), team, clock.now())
     people = queries.people_of(team)
     return forms.page("teams/join_team.html", form, team=team, people=people, hindrance=hindrance, here=request.path)
 

@@ -14,6 +14,7 @@ from hackathon.teams import actions_organizing as actions
 from hackathon.teams import queries
 from hackathon.teams.forms import DisqualifyForm, MentorForm
 from hackathon.teams.pages import pages
+from hackathon.teams.pages.answers import answers_of
 from hackathon.web import access, actor, forms, paging
 from hackathon.web.fields import storable
 
@@ -91,7 +92,7 @@ def _shown(team: Any, disqualify: DisqualifyForm | None = None, mentor: MentorFo
     line = progress.team_line(team.id)
     formed = {"disqualify": disqualify or DisqualifyForm(formdata=None), "mentor": mentor or MentorForm(formdata=None)}
     sent = disqualify or mentor or formed["mentor"]
-    return forms.page("teams/organize_team.html", sent, team=team, line=line, **formed)
+    return forms.page("teams/organize_team.html", sent, team=team, line=line, **formed, **answers_of(team))
 
 
 def _back(team_id: int) -> Response:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from flask import current_app, g, render_template, request
 
 from hackathon import clock
@@ -10,6 +12,7 @@ from hackathon.rules import blindness, rosters
 from hackathon.rules.permissions import Permission
 from hackathon.teams import invites, queries
 from hackathon.teams.pages import pages
+from hackathon.teams.pages.answers import answers_of
 from hackathon.web import access, actor, paging
 
 SIZE = 48
@@ -32,14 +35,17 @@ def show_team(team_id: int) -> str:
     """Show a team: to its members with the invite link and everything they can do, to visitors without."""
     blindness.require_sight(actor.current(), g.edition)
     team = queries.visible_team(actor.current(), team_id)
-    values = {"team": team, "people": queries.people_of(team), "forming": _forming()}
-    values["project"] = projects.project_of_team(team)
-    values["shows_project"] = values["project"] is not None and projects.sees_submission(
-        actor.current(), values["project"]
-    )
+    values = {"team": team, "people": queries.people_of(team), "forming": _forming(), **_project_of(team)}
     if actor.may(Permission.TEAM_VIEW_INSIDE, team):
+        values |= answers_of(team)
         values["token"] = invites.token_for(team, current_app.secret_key)
     return render_template("teams/show_team.html", **values)
+
+
+def _project_of(team: Any) -> dict[str, Any]:
+    project = projects.project_of_team(team)
+    shown = project is not None and projects.sees_submission(actor.current(), project)
+    return {"project": project, "shows_project": shown, **projects.work_on(project, clock.now())}
 
 
 def _forming() -> bool:

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from hackathon.errors import FileRefused, FileTooLarge, InvalidText
-from hackathon.projects import file_types
+from hackathon.files import file_types
 from hackathon.text import clean_line
 
 BLOCK = 1 << 16

@@ -1,0 +1,1 @@
+"""Registration: the form, applications, places, waitlist and what organizers decide."""

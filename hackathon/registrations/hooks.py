@@ -1,0 +1,32 @@
+"""What teams tell registration, which does not know them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from hackathon.rules.permissions import Actor
+
+# Called as step(actor, edition, user_id, now) before somebody gives a place back; teams takes them out of their team,
+# or refuses because it would be without a captain.
+departures: list[Callable[[Actor, Any, int, datetime], None]] = []
+
+
+@dataclass
+class Teams:
+    """Answers of the teams: who is in one, as a condition on registrations; (id, name) by user; who leads one."""
+
+    has_team: Callable[[Any], Any] | None = None
+    names: Callable[[Collection[int]], dict[int, tuple[int, str]]] = field(default=lambda ids: {})
+    captains: Callable[[Collection[int]], set[int]] = field(default=lambda ids: set())
+
+
+teams = Teams()
+
+
+def depart(actor: Actor, edition: Any, user_id: int, now: datetime) -> None:
+    """Let every feature take a person out who gives their place back."""
+    for step in departures:
+        step(actor, edition, user_id, now)
