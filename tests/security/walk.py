@@ -72,7 +72,8 @@ def fits(mark: str, route: Route, answer: Any) -> bool:
 
 def walk(house: House) -> Walk:
     """Open every page of the table as everybody, and say which tables are not as before."""
-    _state_genders()
+    with house.app.app_context():
+        _state_genders()
     before = house.dump()
     pages = [
         _opened(house, route, where, role)
