@@ -3,6 +3,7 @@
 from hackathon.accounts.pages import (
     addresses,
     administration,
+    consenting,
     entering,
     finding,
     joining,
@@ -18,5 +19,5 @@ from hackathon.accounts.pages import (
 )
 from hackathon.accounts.pages.blueprint import pages
 
-__all__ = ["addresses", "administration", "entering", "finding", "joining", "merging", "office", "own", "pages"]
-__all__ += ["passkeys", "recently", "resetting", "safety", "sign_ins", "universities"]
+__all__ = ["addresses", "administration", "consenting", "entering", "finding", "joining", "merging", "office", "own"]
+__all__ += ["pages", "passkeys", "recently", "resetting", "safety", "sign_ins", "universities"]
