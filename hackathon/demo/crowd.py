@@ -67,8 +67,16 @@ def accounts(load: Load, newcomers: Sequence[Newcomer], rng: random.Random) -> l
     """Make confirmed accounts with their consents, all with the demo's password; return the ids."""
     ids = rows.added(User, [_user(load, each, rng) for each in newcomers])
     agreed = (_consents(user_id, each, rng) for user_id, each in zip(ids, newcomers, strict=True))
-    rows.add(Consent, [consent for each in agreed for consent in each])
+    given = [consent for each in agreed for consent in each]
+    rows.add(Consent, _with_wordings(given, load))
     return ids
+
+
+def _with_wordings(given: list[dict[str, Any]], load: Load) -> list[dict[str, Any]]:
+    """Keep the texts that were read, once each, as the pages do."""
+    shown = sorted({(each["purpose"], each["language"]) for each in given})
+    ids = {key: consents.keep_wording(consents.BY_PURPOSE[key[0]], key[1], load.now) for key in shown}
+    return [{**each, "wording_id": ids[each["purpose"], each["language"]]} for each in given]
 
 
 def missing_accounts(load: Load, newcomers: Sequence[Newcomer], rng: random.Random) -> dict[str, int]:

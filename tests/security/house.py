@@ -50,6 +50,7 @@ class House:
             self.change(self._as_if_with_two_factors)
         self.walked: Any = None
         self.forms: Any = None
+        self.searches: list[forms.Form] = []
         self._client = Browser(self.app, use_cookies=False)
         self._let_go()
         self._keep()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urljoin, urlsplit
@@ -53,23 +54,31 @@ def found_forms(house: House) -> list[Found]:
 def _collected(house: House) -> list[Found]:
     found: dict[tuple[str, tuple[str, ...]], Found] = {}
     adapter = house.app.url_map.bind("localhost")
+    for where, role, path, at, form in shown_forms(house):
+        if form.method == "get":
+            house.searches.append(form)
+        if form.method != "post" or where == "past":
+            continue
+        target = urlsplit(urljoin(path, form.action or path)).path
+        endpoint = adapter.match(target, method="POST")[0]
+        key = endpoint, tuple(sorted(set(form.names)))
+        if key not in found:
+            found[key] = Found(role, target, at, endpoint, form, _values(house, endpoint, form))
+    return list(found.values())
+
+
+def shown_forms(house: House) -> Iterator[tuple[str, str, str, str, forms.Form]]:
+    """Give every form on every page that somebody finds: (where, who, page, when, form)."""
     for (route, where), marks in rows().items():
         for role in FINDERS:
-            if route.method != "GET" or marks[role] != "+" or where == "past":
+            if route.method != "GET" or marks[role] != "+":
                 continue
             path, at = routes.path_of(house, route.endpoint, place_of(house, where)), moment_of(route, where)
             page = house.ask(role, path, at=at)
             if not page.headers["Content-Type"].startswith("text/html"):
                 break
             for form in forms.forms_of(page):
-                if form.method != "post":
-                    continue
-                target = urlsplit(urljoin(path, form.action or path)).path
-                endpoint = adapter.match(target, method="POST")[0]
-                key = endpoint, tuple(sorted(set(form.names)))
-                if key not in found:
-                    found[key] = Found(role, target, at, endpoint, form, _values(house, endpoint, form))
-    return list(found.values())
+                yield where, role, path, at, form
 
 
 def _values(house: House, endpoint: str, form: forms.Form) -> dict[str, list[Any]]:
@@ -81,18 +90,7 @@ def _values(house: House, endpoint: str, form: forms.Form) -> dict[str, list[Any
     return values
 
 
-def get_forms(house: House) -> list[tuple[str, str, str, forms.Form]]:
-    """Collect the forms that search, filter and sort: (who, page, when, form)."""
-    found = {}
-    for (route, where), marks in rows().items():
-        for role in FINDERS:
-            if route.method != "GET" or marks[role] != "+":
-                continue
-            path, at = routes.path_of(house, route.endpoint, place_of(house, where)), moment_of(route, where)
-            page = house.ask(role, path, at=at)
-            if not page.headers["Content-Type"].startswith("text/html"):
-                continue
-            for form in forms.forms_of(page):
-                if form.method == "get":
-                    found.setdefault((form.action or path, tuple(form.names)), (role, path, at, form))
-    return list(found.values())
+def get_forms(house: House) -> list[forms.Form]:
+    """Give the forms that search, filter and sort."""
+    found_forms(house)
+    return house.searches

@@ -7,6 +7,7 @@ import re
 from io import BytesIO
 
 import pytest
+from werkzeug.datastructures import ImmutableMultiDict
 
 from hackathon.db import db
 from hackathon.outbox.models import OutgoingEmail
@@ -183,10 +184,9 @@ def test_hidden_fields_one_by_one(house, asked):
 def test_fields_that_are_missing_doubled_lists_or_files_are_a_refusal(house, asked):
     for found in found_forms(house):
         names = [name for name in found.form.names if name != "csrf_token"]
-        asked(found, dict.fromkeys(names), "no field at all")
+        others = {f"{name}{end}": ["a"] for name in names for end in ("[]", "[x][y]")}
+        asked(found, {**dict.fromkeys(names), **others}, "no field of the form, but lists and objects")
         asked(found, {name: found.values.get(name, ["a"]) * 3 for name in names}, "every field three times")
-        asked(found, {f"{name}[]": ["a"] for name in names}, "lists")
-        asked(found, {f"{name}[x][y]": ["a"] for name in names}, "objects")
         asked(found, {name: (BytesIO(b"\xff\0"), "x\0y.png") for name in names}, "files")
         asked(found, {name: [SURROGATE, b"\xff\xfe"] for name in names}, "broken UTF-8")
     assert asked.wrong == []
@@ -195,14 +195,16 @@ def test_fields_that_are_missing_doubled_lists_or_files_are_a_refusal(house, ask
 @pytest.mark.backends("sqlite")
 def test_bodies_that_are_no_forms_are_a_refusal(house):
     wrong = []
-    bodies = {"application/json": b'{"a": [1, {"b": "' + b"[" * 1000 + b'"}]}', "text/plain": b"x" * 1000, "": b"\0",
-              "multipart/form-data": b"no boundary", "multipart/form-data; boundary=x": b"--x\r\nContent-Disp",
-              "application/x-www-form-urlencoded": b"%&=%00&%ff==&&" * 1000}
+    bodies = [("application/json", b'{"a": [1, {"b": "' + b"[" * 1000 + b'"}]}'), ("application/json", b"[5]"),
+              ("multipart/form-data", b"no boundary"), ("multipart/form-data; boundary=x", b"--x\r\nContent-Disp"),
+              ("application/x-www-form-urlencoded", b"%&=%00&%ff==&&" * 1000), ("text/plain", b"x" * 1000), ("", b"\0")]
     with house.unchanged("a body that is no form"):
-        for found in found_forms(house):
+        for number, found in enumerate(found_forms(house)):
             token = {"X-CSRFToken": house.browsers[found.role].token}
             numbers = json.dumps(dict.fromkeys(found.form.names, 5)).encode()
-            for kind, body in [*bodies.items(), ("application/json", numbers), ("application/json", b"[5]")]:
+            # Bodies are read before the form is known: each form gets two of them, and all of them many forms.
+            some = [bodies[(2 * number + each) % len(bodies)] for each in range(2)]
+            for kind, body in [*some, ("application/json", numbers)]:
                 try:
                     answer = house.ask(found.role, found.path, method="POST", at=found.at, input_stream=BytesIO(body),
                                        content_type=kind, content_length=len(body), token=None, headers=token)
@@ -279,8 +281,33 @@ QUERY = {"q": ["\0", "%", "_", "\\", MARKUP, "x" * 10_000, "\u202e", "'"], "page
          "places": [HUGE, "-1", "0", "²", "\0"], "hours": ["1e999", "nan", "-1", HUGE]}
 
 
+class Watched(ImmutableMultiDict):
+    """A query that notes which names a page asks it for."""
+
+    asked_for = set()
+
+    def __getitem__(self, name):
+        self.asked_for.add(name)
+        return super().__getitem__(name)
+
+    def getlist(self, name, *args, **kwargs):
+        self.asked_for.add(name)
+        return super().getlist(name, *args, **kwargs)
+
+    def __contains__(self, name):
+        self.asked_for.add(name)
+        return super().__contains__(name)
+
+
+@pytest.fixture
+def watched(house, monkeypatch):
+    """Let each value be tried where its name is asked for, and nowhere else."""
+    monkeypatch.setattr(house.app.request_class, "parameter_storage_class", Watched)
+    return Watched.asked_for
+
+
 @pytest.mark.backends("sqlite", "postgresql")
-def test_nonsense_in_the_query_is_ignored_or_not_found(house, backend):
+def test_nonsense_in_the_query_is_ignored_or_not_found(house, backend, watched):
     wrong = []
     with house.unchanged("a query that is nonsense"):
         for (route, where), marks in rows().items():
@@ -288,7 +315,10 @@ def test_nonsense_in_the_query_is_ignored_or_not_found(house, backend):
             if route.method != "GET" or role is None or where not in ("", "past") or route.endpoint in HEALTH:
                 continue
             path = routes.path_of(house, route.endpoint, place_of(house, where))
+            watched.clear()
             for number in range(max(map(len, QUERY.values())) if backend == "sqlite" else 3):
+                if number and number >= max((len(QUERY[name]) for name in watched & set(QUERY)), default=1):
+                    break
                 query = {name: values[number % len(values)] for name, values in QUERY.items()}
                 try:
                     answer = house.ask(role, path, query_string=query, at=moment_of(route, where))
@@ -304,7 +334,7 @@ def test_nonsense_in_the_query_is_ignored_or_not_found(house, backend):
 
 @pytest.mark.backends("sqlite")
 def test_every_field_of_the_forms_that_search_is_asked_above(house):
-    asked_for = {name for _, _, _, form in get_forms(house) for name in form.names}
+    asked_for = {name for form in get_forms(house) for name in form.names}
     assert asked_for <= set(QUERY)
 
 
