@@ -1,4 +1,5 @@
 /* On every page of somebody who is signed in: nothing of anybody else stays on the device, and signing out clears it. */
+import * as scans from "../attendance/store.js";
 import { send } from "./send.js";
 import { clear, forgetPages, isUnsent, others, own, remove, user, watch } from "./store.js";
 
@@ -17,9 +18,10 @@ const askAboutOthers = () => {
   document.getElementById("main").prepend(notice);
 };
 
-const unsent = () => own().filter(([, card]) => isUnsent(card));
+const unsent = () => [...own().filter(([, card]) => isUnsent(card)).map(([, card]) => card.title), ...scans.waiting().map(([, scan]) => [scan.title, scan.name].filter(Boolean).join(": "))];
 
 const leave = async (form) => {
+  scans.clear();
   await clear().catch(() => {});
   form.submit();
 };
@@ -28,7 +30,7 @@ const ask = (form) => {
   const dialog = document.getElementById("leaving");
   const list = dialog.querySelector("[data-list]");
   const draw = () => {
-    list.replaceChildren(...unsent().map(([, card]) => Object.assign(document.createElement("li"), { textContent: card.title })));
+    list.replaceChildren(...unsent().map((title) => Object.assign(document.createElement("li"), { textContent: title })));
     if (dialog.open && !unsent().length) leave(form);
   };
   draw();
@@ -47,6 +49,7 @@ document.addEventListener("submit", (event) => {
 }, true);
 
 if (user) {
+  scans.tidy();
   forgetPages(user).catch(() => {});
   askAboutOthers();
 }
