@@ -14,7 +14,7 @@ from hackathon.rules.badge_codes import shown
 from hackathon.web.wording import plain
 
 WIDTH, HEIGHT = 105.0, 148.5  # A6
-MARGIN, CODE_SIZE = 8.0, 40.0
+MARGIN, CODE_SIZE, CODE_TOP = 8.0, 48.0, 73.0
 
 
 def made(code: str) -> Any:
@@ -66,8 +66,8 @@ def _badge(paper: Any, title: str, each: Listed, corner: tuple[float, float]) ->
     if each.team:
         below = paper.fitted(each.team, (left, below + 2.5, width), (12, 10, 8), 2, style="B", **centred)
     paper.fitted(" · ".join(_roles(each)), (left, below + 1, width), (10, 8), 1, grey=70, **centred)
-    _code(paper, each.code, (corner[0] + (WIDTH - CODE_SIZE) / 2, corner[1] + 79))
-    paper.say(shown(each.code), (left, corner[1] + 79 + CODE_SIZE + 0.5, width), 11, **centred)
+    _code(paper, each.code, (corner[0] + (WIDTH - CODE_SIZE) / 2, corner[1] + CODE_TOP))
+    paper.say(shown(each.code), (left, corner[1] + CODE_TOP + CODE_SIZE + 0.5, width), 11, **centred)
     paper.funded(left, corner[1] + HEIGHT - 16, width, small=True)
 
 

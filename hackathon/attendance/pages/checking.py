@@ -19,6 +19,7 @@ from hackathon.rules import attendance as rules
 from hackathon.rules import badge_codes
 from hackathon.rules.attendance import How, Kind
 from hackathon.rules.permissions import Permission
+from hackathon.text import search_key
 from hackathon.web import access, actor, device, forms
 
 AT = "/<edition:edition>/organize/attendance/<int:event_session_id>"
@@ -61,8 +62,8 @@ def roster(event_session_id: int) -> ResponseReturnValue:
 def _on_roster(each: queries.Listed) -> dict[str, Any]:
     name = each.user.formal_name or each.user.email
     at = each.at.isoformat() if each.at else None
-    search = f"{each.user.search_key} {each.team.casefold()}"
-    return {"p": each.user.id, "n": name, "t": each.team, "d": _digest(each.code), "at": at, "s": search}
+    found_by = search_key(name, each.user.latin_name, each.team)
+    return {"p": each.user.id, "n": name, "t": each.team, "d": _digest(each.code), "at": at, "s": found_by}
 
 
 def _digest(code: str) -> str:

@@ -39,6 +39,7 @@ const show = (scan) => {
   part("said").textContent = scan.said;
   part("name").textContent = scan.name || scan.code || "";
   part("team").textContent = scan.team || "";
+  box.scrollIntoView({ block: "nearest" });
   part("undo").hidden = scan.kind === "out" || scan.state === "refused" || scan.look === "already" || scan.state === "already" || isUndone(scan);
 };
 
