@@ -15,7 +15,7 @@ from hackathon.config import ROOT
 
 FONT = "Onest"
 FONTS = Path(__file__).parent / "data"
-EMBLEM = ROOT / "static" / "img" / "eu-emblem.svg"
+EMBLEM = ROOT / "static" / "img" / "eu-emblem.png"
 GREY, BLACK = 110, 0
 
 

@@ -43,9 +43,3 @@ class ReasonMissing(Refusal):
     status = 422
     message = N_("A correction needs a reason: the list of those present is shown to whoever checks the event.")
     next_step = N_("Write in a sentence why.")
-
-
-class BadgeCodeLost(Refusal):
-    code = "badge_code_lost"
-    message = N_("You take no part in this event, so you have no code.")
-    next_step = N_("See on the page of your registration where you stand.")
