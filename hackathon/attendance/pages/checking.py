@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from datetime import UTC, datetime
 from typing import Any
 
@@ -53,17 +54,20 @@ def _said(noted: Noted) -> str:
 @pages.get(f"{AT}/roster")
 @access.needs(Permission.EDITION_ORGANIZE)
 def roster(event_session_id: int) -> ResponseReturnValue:
-    """Give the device names and teams, and of the codes only digests; it forgets them a day after the session."""
+    """Give the device who is here, and unless it knows them names, teams and digests of codes, for a day longer."""
     event = queries.session_by_id(event_session_id)
-    people, _total = queries.listed(event.id)
-    return jsonify(until=(event.ends_at + rules.KEPT).isoformat(), people=[_on_roster(each) for each in people])
+    listed, _total = queries.listed(event.id)
+    people = [_on_roster(each) for each in listed]
+    tag = hashlib.sha256(json.dumps(people).encode()).hexdigest()[:16]
+    answer = {"until": (event.ends_at + rules.KEPT).isoformat(), "tag": tag}
+    answer["here"] = {str(each.user.id): each.at.isoformat() for each in listed if each.at}
+    return jsonify(answer if request.args.get("known") == tag else {**answer, "people": people})
 
 
 def _on_roster(each: queries.Listed) -> dict[str, Any]:
     name = each.user.formal_name or each.user.email
-    at = each.at.isoformat() if each.at else None
     found_by = search_key(name, each.user.latin_name, each.team)
-    return {"p": each.user.id, "n": name, "t": each.team, "d": _digest(each.code), "at": at, "s": found_by}
+    return {"p": each.user.id, "n": name, "t": each.team, "d": _digest(each.code), "s": found_by}
 
 
 def _digest(code: str) -> str:

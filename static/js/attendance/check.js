@@ -1,6 +1,7 @@
 /* The door: a code or a name becomes a scan that is kept at once, shown at once, and sent when the network allows. */
-import { keepPages, startWorker } from "../device/keep.js";
+import { startWorker } from "../device/keep.js";
 import { prepare, readPhoto, watchCamera } from "./camera.js";
+import { keepAll } from "./keep.js";
 import { send, sendWheneverPossible } from "./send.js";
 import { addScan, isWaiting, keepRoster, keyOf, roster, scansOf, tidy } from "./store.js";
 
@@ -26,10 +27,14 @@ const digest = async (code) => {
 };
 const newId = () => crypto.randomUUID?.() ?? [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, "0")).join("");
 
-/* Scans of this device that the list of people does not know of yet. */
 const scans = () => scansOf(key);
-const isUndone = (scan) => scans().some((each) => each.of === scan.id && each.state !== "refused");
-const sinceOf = (person) => person.at ?? scans().find((each) => each.kind === "in" && each.person === person.p && each.state !== "refused" && !isUndone(each))?.at;
+const isUndone = (scan) => scans().some((each) => each.of === scan.id && !["refused", "stays"].includes(each.state));
+/* Since when somebody is here: what waits on this device counts before what the list says. */
+const sinceOf = (person) => {
+  const own = scans().filter((each) => isWaiting(each) && each.person === person.p).at(-1);
+  if (!own) return person.at ?? undefined;
+  return own.kind === "out" ? undefined : person.at ?? own.at;
+};
 
 const show = (scan) => {
   const box = part("result");
@@ -44,7 +49,8 @@ const show = (scan) => {
 };
 
 const draw = () => {
-  const latest = scans().slice(-12).reverse();
+  const refused = scans().filter(({ state }) => state === "refused").reverse();
+  const latest = [...refused, ...scans().filter(({ state }) => state !== "refused").slice(-12).reverse()];
   const waiting = scans().filter(isWaiting).length;
   part("latest").hidden = !latest.length;
   part("count").textContent = problem === "signedOut" ? words.textSignedOut : waiting ? filled(words.textCount, { n: waiting }) : "";
@@ -67,17 +73,17 @@ const keep = (scan) => {
   send();
 };
 
-const checkIn = (person, how) => {
+const checkIn = (person, how, code) => {
   const since = sinceOf(person);
   const said = since ? filled(words.textAlready, { time: clock(since) }) : filled(words.textNew, { time: clock(Date.now()) });
-  keep({ kind: "in", how, person: person.p, name: person.n, team: person.t, said, look: since ? "already" : "new" });
+  keep({ kind: "in", how, code, person: person.p, name: person.n, team: person.t, said, look: since ? "already" : "new" });
   navigator.vibrate?.(since ? [80, 60, 80] : 80);
 };
 
 const byCode = async (code, how) => {
   const known = await digest(code);
   const person = people.find((each) => each.d === known);
-  if (person) checkIn(person, how);
+  if (person) checkIn(person, how, code);
   else keep({ kind: "in", how, code, said: navigator.onLine ? words.textUnknown : `${words.textUnknown}. ${words.textAsk}`, look: "unknown" });
 };
 
@@ -146,40 +152,35 @@ form.addEventListener("submit", (event) => {
 field.addEventListener("input", drawFound);
 part("undo").addEventListener("click", () => {
   const scan = scans().find((each) => each.id === shownId);
-  if (scan) keep({ kind: "out", how: scan.how, of: scan.id, name: scan.name, team: scan.team, said: words.textUndone });
+  if (scan) keep({ kind: "out", how: scan.how, of: scan.id, person: scan.person, name: scan.name, team: scan.team, said: words.textUndone });
 });
 part("start").addEventListener("click", startCamera);
 part("stop").addEventListener("click", stopCamera);
 part("photo").addEventListener("change", photo);
 window.addEventListener("pagehide", stopCamera);
-window.addEventListener("storage", draw);
+window.addEventListener("storage", () => { people = roster(words.place)?.people ?? people; draw(); });
 for (const kind of ["online", "offline"]) window.addEventListener(kind, draw);
 document.addEventListener("sent-scans", ({ detail }) => { problem = detail; draw(); if (!detail) refresh(); });
-document.addEventListener("scanned", ({ detail }) => { if (detail.scan?.id === shownId) show({ ...detail.scan, look: undefined }); draw(); });
+document.addEventListener("scanned", ({ detail: { scan } }) => {
+  const person = people.find(({ p }) => p === scan?.person);
+  if (person && scan.state !== "refused") person.at = scan.state === "undone" ? null : scan.since;
+  if (scan?.id === shownId) show({ ...scan, look: undefined });
+  draw();
+});
 
+/* The whole list comes once, and again when somebody on it changed; otherwise only who is here. */
 let refreshed = 0;
 const refresh = async () => {
   if (Date.now() - refreshed < 15000) return;
   refreshed = Date.now();
-  const answer = await fetch(words.roster, { headers: { Accept: "application/json" } }).catch(() => null);
+  const answer = await fetch(`${words.roster}?known=${roster(words.place)?.tag ?? ""}`, { headers: { Accept: "application/json" } }).catch(() => null);
   if (!answer?.ok || answer.redirected) return;
   const found = await answer.json().catch(() => null);
-  if (!found?.people) return;
-  people = found.people;
-  keepRoster(words.place, found);
+  const listed = found?.people ?? (found?.tag === roster(words.place)?.tag ? people : null);
+  if (!found?.here || !listed) return;
+  people = listed.map((each) => ({ ...each, at: found.here[each.p] }));
+  keepRoster(words.place, { ...found, here: undefined, people });
   draw();
-};
-
-/* What this page has loaded, for the next time without network: the worker keeps files that pass through it. */
-const keepFiles = async () => {
-  await navigator.serviceWorker.ready;
-  if (!navigator.serviceWorker.controller) await new Promise((done) => { navigator.serviceWorker.addEventListener("controllerchange", done, { once: true }); });
-  await prepare(words.decoder).catch(() => {});
-  const own = `${location.origin}/static/`;
-  const files = new Set(performance.getEntriesByType("resource").map(({ name }) => name).filter((name) => name.startsWith(own)));
-  await Promise.all([...files].map((name) => fetch(name).catch(() => {})));
-  await keepPages([location.pathname]);
-  document.getElementById("door").dataset.ready = "yes";
 };
 
 tidy();
@@ -188,4 +189,5 @@ draw();
 refresh();
 sendWheneverPossible();
 setInterval(() => { if (!document.hidden && navigator.onLine) refresh(); }, 20000);
-startWorker(words.scope).then((works) => { if (works) keepFiles().catch(() => {}); });
+const ready = () => { document.getElementById("door").dataset.ready = "yes"; };
+startWorker(words.scope).then((works) => { if (works) keepAll(() => prepare(words.decoder)).then(ready, () => {}); });

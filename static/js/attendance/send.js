@@ -31,13 +31,14 @@ const one = async ([key, scan], mayRenew = true) => {
   const answer = await post(scan);
   if (!answer || answer.status === 429 || answer.status >= 500) return "offline";
   const body = await answer.json().catch(() => null);
-  if (answer.status === 401) return "signedOut";
+  // Whoever organizes may have to show a second factor first: then a 403 is no answer about this person either.
+  if ([401, 403].includes(answer.status)) return "signedOut";
   if (answer.status === 400 && mayRenew) {
     const isMine = await renewed();
     return isMine ? one([key, scan], false) : isMine === null ? "offline" : "signedOut";
   }
   if (answer.ok && body?.outcome) {
-    changeScan(key, scan.id, { state: body.outcome, said: body.said, name: body.name, team: body.team, person: body.person, since: body.at });
+    changeScan(key, scan.id, { state: body.outcome, said: body.said, name: body.name, team: body.team, person: body.person, since: body.at, code: undefined });
   } else changeScan(key, scan.id, { state: "refused", said: body?.detail || String(answer.status) });
   tell({ key, scan: scansOf(key).find((each) => each.id === scan.id) });
   return "";

@@ -33,14 +33,18 @@ export const scansOf = (key) => read(key) ?? [];
 export const isWaiting = (scan) => scan.state === "waiting";
 export const addScan = (key, scan) => {
   const scans = [...scansOf(key), scan];
-  const old = scans.filter((each) => !isWaiting(each)).slice(0, -DONE_KEPT);
+  const old = scans.filter(({ state }) => !["waiting", "refused"].includes(state)).slice(0, -DONE_KEPT);
   write(key, scans.filter((each) => !old.includes(each)));
 };
 export const changeScan = (key, id, changes) => write(key, scansOf(key).map((each) => (each.id === id ? { ...each, ...changes } : each)));
 export const ownKeys = () => [...new Set([...keys(), ...memory.keys()])].filter((key) => key.startsWith(`${SCANS}${user}:`));
 export const waiting = () => ownKeys().flatMap((key) => scansOf(key).filter(isWaiting).map((scan) => [key, scan])).sort(([, a], [, b]) => a.order - b.order);
 
-/* Lists that are over, and whatever belongs to somebody else. Their scans are worth nothing without their sign-in. */
+/* Keys of scans of somebody else that wait for their sign-in. */
+export const others = () => keys().filter((key) => key.startsWith(SCANS) && !key.startsWith(`${SCANS}${user}:`));
+export { remove };
+
+/* Lists that are over, and whatever of somebody else does not wait to be sent. */
 export const tidy = () => {
   for (const key of keys()) {
     if (!key.startsWith(ROSTER) && !key.startsWith(SCANS)) continue;
