@@ -57,7 +57,8 @@ def _cutting_lines(paper: Any) -> None:
 def _badge(paper: Any, title: str, each: Listed, corner: tuple[float, float]) -> None:
     left, top, width = corner[0] + MARGIN, corner[1] + MARGIN, WIDTH - 2 * MARGIN
     user = each.user
-    name = " ".join(part for part in (user.family_name, user.given_name) if part) or user.latin_name
+    written = " ".join(part for part in (user.family_name, user.given_name) if part)
+    name = paper.readable(written, user.latin_name or written)
     centred = {"align": "C"}
     below = paper.fitted(title, (left, top, width), (11, 9.5, 8), 2, style="B", grey=90, **centred)
     below = paper.fitted(name, (left, below + 4, width), (24, 20, 16, 13, 11, 9), 3, style="B", **centred)

@@ -9,6 +9,7 @@ from wtforms import BooleanField
 from wtforms.validators import Length, Optional
 from wtforms.widgets import HiddenInput
 
+from hackathon.text import search_key
 from hackathon.web.fields import LineField, LocalMomentField, ProseField, WholeNumberField, localized_data
 from hackathon.web.fields import localized_field as localized
 from hackathon.web.forms import BaseForm, required
@@ -46,3 +47,21 @@ class CodeForm(BaseForm):
 
 class CorrectionForm(BaseForm):
     reason = ProseField(_l("Reason"), [required(), Length(max=500)])
+
+
+class TypedListForm(BaseForm):
+    people = ProseField(
+        _l("One person a line"),
+        [required(), Length(max=20_000)],
+        description=_l("A code, an e-mail address, or a name as on paper: family name in full, initials will do."),
+    )
+
+    def folded(self) -> list[tuple[str, str]]:
+        """Return the lines as they were typed, and as they are compared."""
+        lines = [line.strip() for line in (self.people.data or "").split("\n")]
+        return [(line, search_key(line)) for line in lines if line]
+
+    def keep(self, lines: list[str], message: str) -> None:
+        """Show only these lines again, and say what is wrong with them."""
+        self.people.data = "\n".join(lines)
+        self.people.errors = [message]

@@ -29,6 +29,12 @@ class Paper(FPDF):
         self.set_title(title)
         self.set_creator("CirculEC Hackathon")
         self.set_font(FONT, "", 10)
+        self.wrapped: dict[tuple[str, float, float], list[str]] = {}
+
+    def readable(self, text: str, otherwise: str) -> str:
+        """Return the text, or another one if the font has not all letters of it."""
+        known = self.fonts[FONT.lower()].cmap
+        return text if text and all(ord(letter) in known for letter in text) else otherwise
 
     def say(self, text: str, place: tuple[float, float, float], size: float, **options: Any) -> float:
         """Write lines of text from a place (left, top, width) on; return where they end."""
@@ -60,7 +66,17 @@ class Paper(FPDF):
         self.image(str(EMBLEM), left, top, height * 1.5, height)
         beside = (left + height * 1.5 + 1.5, top - 0.6, width - height * 1.5 - 1.5)
         below = self.say(_("Co-funded by the European Union"), beside, 7.5 if small else 9, style="B")
-        self.say(disclaimer(), (beside[0], below, beside[2]), 4 if small else 5.5, grey=GREY)
+        self._repeated(disclaimer(), (beside[0], below, beside[2]), 4 if small else 5.5)
+
+    def _repeated(self, text: str, place: tuple[float, float, float], size: float) -> None:
+        """Write a text that stands on every page: where its lines end is found once."""
+        self.set_font(FONT, "", size)
+        self.set_text_color(GREY)
+        key, height = (text, place[2], size), size * 0.3528 * 1.25
+        if key not in self.wrapped:
+            self.wrapped[key] = self.multi_cell(place[2], height, text, dry_run=True, output="LINES")
+        for number, line in enumerate(self.wrapped[key]):
+            self.text(place[0] + self.c_margin, place[1] + height * (number + 0.8), line)
 
 
 def disclaimer() -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, Select, and_, func, select
+from sqlalchemy import Row, Select, and_, func, or_, select
 from sqlalchemy.orm import joinedload
 
 from hackathon.accounts.models import User
@@ -91,14 +91,21 @@ def one(user_id: int | None) -> list[Listed]:
     return [_listed(row) for row in db.session.execute(_people(None).where(Registration.user_id == user_id))]
 
 
-def _people(session_id: int | None) -> Select[Any]:
+def everybody_who_came() -> list[Listed]:
+    """Return who takes part, and who came although they do not any more: what happened is not rewritten."""
+    came = select(Attendance.user_id).where(Attendance.edition_id == Registration.edition_id)
+    taking_part = or_(Registration.state == State.ADMITTED, Registration.user_id.in_(came))
+    return [_listed(row) for row in db.session.execute(_people(None, taking_part))]
+
+
+def _people(session_id: int | None, wanted: Any = None) -> Select[Any]:
     came = and_(Attendance.user_id == Registration.user_id, Attendance.session_id == session_id)
     query = select(User, Registration.code, Team.name, Membership.part, Attendance.at).select_from(Registration)
     query = query.join(User, User.id == Registration.user_id).options(joinedload(User.university))
     of_person = and_(Membership.user_id == Registration.user_id, Membership.edition_id == Registration.edition_id)
     query = query.outerjoin(Membership, of_person).outerjoin(Team, Team.id == Membership.team_id)
     query = query.outerjoin(Attendance, and_(came, Attendance.edition_id == Registration.edition_id))
-    query = query.where(Registration.state == State.ADMITTED)
+    query = query.where(Registration.state == State.ADMITTED if wanted is None else wanted)
     return query.order_by(User.family_name, User.given_name, Registration.id)
 
 

@@ -23,7 +23,7 @@ def document(edition: Any, event: Any, people: Sequence[Listed]) -> bytes:
     paper.lines = _about(edition, event)
     paper.add_page()
     paper.set_draw_color(150)
-    rows = [_row(number, each) for number, each in enumerate(people, 1)]
+    rows = [_row(paper, number, each) for number, each in enumerate(people, 1)]
     rows += [(str(len(rows) + extra), "", "", "", "") for extra in range(1, EMPTY_ROWS + 1)]
     _head(paper)
     for row in rows:
@@ -39,9 +39,10 @@ def _about(edition: Any, event: Any) -> list[str]:
             event.place or plain(edition.city)]  # fmt: skip
 
 
-def _row(number: int, each: Listed) -> tuple[str, ...]:
+def _row(paper: Any, number: int, each: Listed) -> tuple[str, ...]:
     user = each.user
-    return str(number), user.formal_name or user.latin_name, university_name(user), category_name(user), ""
+    name = paper.readable(user.formal_name, user.latin_name or user.formal_name)
+    return str(number), name, university_name(user), category_name(user), ""
 
 
 def _titles() -> tuple[str, ...]:

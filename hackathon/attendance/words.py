@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
@@ -13,7 +14,7 @@ from hackathon.attendance.queries import Listed
 from hackathon.editions.words import category_name, university_name
 from hackathon.rules.attendance import How, Kind, Outcome
 from hackathon.web.countries import country_name
-from hackathon.web.wording import clock_time, plain
+from hackathon.web.wording import clock_time, plain, zone_name
 
 STATES = {
     "registered": _l("Registered"),
@@ -55,7 +56,11 @@ def table(
         came = [times.get((each.user.id, event.id)) for event in sessions]
         cells = [clock_time(at) if at else "" for at in came]
         rows.append([number, *_person(each), sum(at is not None for at in came), *cells])
-    return [*head, *(f"{plain(event.title)} ({event.starts_at.date().isoformat()})" for event in sessions)], rows
+    return [*head, *(f"{plain(event.title)} ({_day(event)})" for event in sessions)], rows
+
+
+def _day(event: EventSession) -> str:
+    return event.starts_at.astimezone(ZoneInfo(zone_name())).date().isoformat()
 
 
 def _person(each: Listed) -> list[Any]:

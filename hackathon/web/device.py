@@ -1,4 +1,4 @@
-"""What a device may keep: the service worker of a judge's pages and of the door, and the word that lets it keep a page."""
+"""What a device may keep: the worker of a judge's pages and of the door, and the word that lets it keep a page."""
 
 from __future__ import annotations
 

@@ -6,7 +6,6 @@ from datetime import timedelta
 from io import BytesIO
 from uuid import uuid4
 
-import pikepdf
 import pytest
 from openpyxl import load_workbook
 
@@ -17,10 +16,12 @@ from hackathon.audit.models import AuditEntry
 from hackathon.db import db
 from hackathon.editions import scope
 from hackathon.editions.models import Registration
+from hackathon.rules import badge_codes
 from hackathon.rules.schedule import Stage
 from tests import factories
 from tests.support.clients import afresh
 from tests.support.forms import find_form, forms_of, send, text_of
+from tests.support.pdf import text_in
 from tests.support.races import at_once
 from tests.support.sql import count_statements
 
@@ -40,6 +41,11 @@ def session_of(edition, **changes):
     now = clock.now()
     times = {"starts_at": now - timedelta(hours=1), "ends_at": now + timedelta(hours=1)}
     return factories.add(EventSession(edition_id=edition.id, title={"en": "Opening"}, **{**times, **changes}))
+
+
+@factories.committed
+def changed_state(person, state):
+    db.session.query(Registration).filter_by(user_id=person.id).one().state = state
 
 
 def code_of(person):
@@ -106,28 +112,44 @@ def test_a_session_is_made_people_come_and_the_lists_say_so(edition, boss, new_c
     assert boss.submit(door, {"code": code_of(captain)}).status_code == 303
     assert "Loop): Already checked in 10:00" in text_of(boss.get(door))
     assert "Nobody in this event has this code" in text_of(boss.submit(door, {"code": "AAAAA-AAAAA"}))
-    listed = f"{home}{event.id}/list"
-    assert boss.submit(listed, {"ids": [str(other.id)]}).status_code == 303
+    typed = f"{home}{event.id}/typed"
+    partly = boss.submit(typed, {"people": "=ҷумъа\r\nÁ nobody\r\n"})
+    assert partly.status_code == 422
+    assert "1 person checked in" in text_of(partly)
+    assert find_form(partly).values()["people"] == ["Á nobody"]
     assert set(present(event)) == {captain.id, other.id}
+    assert boss.submit(typed, {"people": other.email}).status_code == 303
+    third = factories.student(edition, family_name="李", given_name="小龙", latin_name="Li Xiaolong")
+    listed = f"{home}{event.id}/list"
+    assert boss.submit(listed, {"ids": [str(third.id)]}).status_code == 303
+    changed_state(third, "withdrawn")
+    assert set(present(event)) == {captain.id, other.id, third.id}
     with scope.of(edition.id):
-        assert queries_states.counts() == {"registered": 2, "confirmed": 2, "attended": 2, "attended_required": 2,
+        assert queries_states.counts() == {"registered": 3, "confirmed": 2, "attended": 3, "attended_required": 3,
                                            "submitted": 1, "finished": 1}
     fix = f"{home}{event.id}/people/{other.id}"
     assert "Fill in this field" in text_of(boss.submit(fix, {"reason": " "}, form=fix))
     assert boss.submit(fix, {"reason": "Somebody else signed"}, form=fix).status_code == 303
-    assert set(present(event)) == {captain.id}
+    assert set(present(event)) == {captain.id, third.id}
+    with scope.of(edition.id):
+        assert queries_states.counts()["attended_required"] == 2
     assert "Somebody else signed" in text_of(boss.get(fix))
     assert boss.submit(f"{home}{event.id}", form=f"{event.id}/remove").status_code == 409
 
     sheet = pressing(boss, home, "/export", format="xlsx")
     rows = list(load_workbook(BytesIO(sheet.data)).active.iter_rows(values_only=True))
-    assert [(row[1], row[9:]) for row in rows[1:]] == [("'=Ҷумъа", (0, None)), ("Әуезов", (1, "10:00"))]
+    assert rows[0][10] == "Opening (2030-01-01)"
+    came = [("'=Ҷумъа", (0, None)), ("Әуезов", (1, "10:00")), ("李", (1, "10:00"))]
+    assert [(row[1], row[9:]) for row in rows[1:]] == came
+    changed_state(third, "admitted")
     for end, extra in (("/sheet", {"session": str(event.id)}), ("/badges", {})):
         file = pressing(boss, home, end, **extra)
+        words = text_in(file.data).split()
         assert file.mimetype == "application/pdf"
-        assert len(pikepdf.open(BytesIO(file.data)).pages) == 1
+        assert {"Әуезов", "Oʻktam", "oʻgʻli", "Ýşşägül", "=Ҷумъа", "Xiaolong", "European"} <= set(words)
     badge = new_client().sign_in(captain).get(f"/{edition.key}/my-code/badge.pdf")
-    assert badge.data.startswith(b"%PDF")
+    assert badge_codes.shown(code_of(captain)) in text_in(badge.data)
+    assert "=Ҷумъа" not in text_in(badge.data)
     verbs = {row.verb for row in db.session.query(AuditEntry).filter(AuditEntry.at > now)}
     assert {"attendance.noted", "attendance.listed", "attendance.corrected", "attendance.exported"} <= verbs
     assert "Attended" in text_of(boss.get(f"/{edition.key}/organize/"))
@@ -189,8 +211,14 @@ def test_a_code_is_worth_nothing_elsewhere_later_or_to_others(edition, boss, new
     assert boss.submit(page, form="/renew").status_code == 303
     assert code_of(person) not in (old, new)
     assert client.get(f"/{edition.key}/organize/attendance/{event.id}/roster").status_code == 403
-    people = boss.get(f"/{edition.key}/organize/attendance/{event.id}/roster").get_json()["people"]
+    roster = f"/{edition.key}/organize/attendance/{event.id}/roster"
+    whole = boss.get(roster).get_json()
+    people = whole["people"]
     assert [each["p"] for each in people] == [person.id]
+    again = boss.get(f"{roster}?known={whole['tag']}").get_json()
+    assert "people" not in again
+    assert list(again["here"]) == [str(person.id)]
+    assert scan(boss, edition, event, code=old, person=str(person.id))[0].get_json()["code"] == "code_unknown"
     assert code_of(person) not in str(people)
     elsewhere = new_client().sign_in(factories.organizer(foreign))
     assert elsewhere.get(f"/{foreign.key}/organize/attendance/{event.id}/check-in").status_code == 404

@@ -9,6 +9,7 @@ import pytest
 from hackathon.errors import EventSessionInvalid, EventSessionNotYet
 from hackathon.rules import attendance, badge_codes
 from hackathon.rules.alphabets import sort_key
+from hackathon.rules.typed_lists import Known, Left, sorted_out
 
 START = datetime(2026, 11, 20, 4, tzinfo=UTC)
 MINUTE = timedelta(minutes=1)
@@ -70,3 +71,20 @@ def test_a_code_is_printed_in_two_groups():
 def test_names_stand_in_the_order_of_the_alphabet(language, names):
     mixed = [*names[1::2], *names[::2]]
     assert sorted(mixed, key=lambda name: sort_key(name, language)) == names
+
+
+KNOWN = [
+    Known(1, "7K3M9QXA2B", "a@x.kz", ("әуезов мұхтар омарханұлы", "auezov mukhtar")),
+    Known(2, "AAAAABBBBB", "b@x.kz", ("о'ктам ali vali", "o'ktam ali")),
+    Known(3, "CCCCCDDDDD", "c@x.kz", ("әуезов марат", "auezov marat")),
+]
+
+
+@pytest.mark.parametrize(("line", "fits"), [
+    ("7k3m9-qxa2b", 1), ("a@x.kz", 1), ("әуезов мұ.", 1), ("мұхтар әуезов", 1), ("auezov mar", 3), ("o'ktam", 2),
+    ("әуезов м.", Left.SEVERAL), ("әуезов м.о.", 1), ("әуез", Left.NOBODY), ("...", Left.NOBODY),
+    ("x@x.kz", Left.NOBODY), ("o'ktam ali ali", Left.NOBODY),
+])
+def test_a_typed_line_means_one_person_or_is_left(line, fits):
+    left = [(line, fits)] if isinstance(fits, Left) else []
+    assert sorted_out([(line, line)] * 2, KNOWN) == ([] if left else [fits], left * 2)

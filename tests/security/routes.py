@@ -152,6 +152,7 @@ DATA: dict[str, Callable[[World, Place], dict[str, Any]]] = {
     "attendance.correct": lambda world, place: {"present": "yes", "reason": "Was seen"},
     "attendance.export_attendance": lambda world, place: {"format": "csv"},
     "attendance.save_list": lambda world, place: {"ids": world.people["captain"]},
+    "attendance.type_list": lambda world, place: {"people": place.code},
     "attendance.save_scan": lambda world, place: {"id": "scan-0001", "code": place.code},
     "judging.abilities": lambda world, place: {"languages": "ru", "faculty": "Physics"},
     "judging.no_show": lambda world, place: {"reason": "Nobody came"},

@@ -124,6 +124,8 @@ GET  attendance.roster                    s   -   -   -   -   -   -   -   -   - 
 POST attendance.save_list                 s   -   -   -   -   -   -   -   -   -   +   -   +
 POST attendance.save_scan                 s   -   -   -   -   -   -   -   -   -   +   -   +
 GET  attendance.tick_list                 s   -   -   -   -   -   -   -   -   -   +   -   +
+GET  attendance.type_list                 s   -   -   -   -   -   -   -   -   -   +   -   +
+POST attendance.type_list                 s   -   -   -   -   -   -   -   -   -   +   -   +
 
 GET  challenges.create_challenge          s   -   -   -   -   -   -   -   -   -   +   -   +
 POST challenges.create_challenge          s   -   -   -   -   -   -   -   -   -   +   -   +

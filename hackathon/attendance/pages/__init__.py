@@ -17,4 +17,4 @@ def _words() -> dict[str, Any]:
     return {"attendance_hows": HOWS, "attendance_kinds": KINDS, "shown_code": shown}
 
 
-from hackathon.attendance.pages import checking, lists, own, papers, sessions  # noqa: E402, F401 - they add their pages
+from hackathon.attendance.pages import checking, lists, own, papers, sessions, typed  # noqa: E402, F401 - add pages

@@ -26,8 +26,12 @@ def pdf(name: str, content: bytes, media_type: str = "application/pdf", ending: 
 
 
 def _people() -> list[queries.Listed]:
-    """Return who takes part, in the order of the alphabet of the edition's language."""
     people, _total = queries.listed(None)
+    return _ordered(people)
+
+
+def _ordered(people: list[queries.Listed]) -> list[queries.Listed]:
+    """Return people in the order of the alphabet of the edition's language."""
     return sorted(people, key=lambda each: sort_key(each.user.formal_name, g.edition.main_language))
 
 
@@ -64,7 +68,7 @@ def print_badges() -> Response:
 @access.needs(Permission.EDITION_ORGANIZE)
 def export_attendance() -> Response:
     """Hand out who came to what as a table."""
-    form, people = request.form.get("format", "csv"), _people()
+    form, people = request.form.get("format", "csv"), _ordered(queries.everybody_who_came())
     if form not in ("csv", "xlsx"):
         raise BadRequest()
     head, rows = words.table(queries.sessions(), people, queries.times())
