@@ -93,7 +93,7 @@ def one(user_id: int | None) -> list[Listed]:
 
 def everybody_who_came() -> list[Listed]:
     """Return who takes part, and who came although they do not any more: what happened is not rewritten."""
-    came = select(Attendance.user_id).where(Attendance.edition_id == Registration.edition_id)
+    came = select(Attendance.user_id).correlate(None)
     taking_part = or_(Registration.state == State.ADMITTED, Registration.user_id.in_(came))
     return [_listed(row) for row in db.session.execute(_people(None, taking_part))]
 
