@@ -164,8 +164,8 @@ def _again(mark: AttendanceMark) -> Noted:
     return _noted(mark, queries.registration_of(user_id=mark.user_id), row.at if row else mark.at)
 
 
-def _noted(mark: AttendanceMark, person: Registration, at: datetime) -> Noted:
-    name = person.user.formal_name or person.user.email
+def _noted(mark: AttendanceMark, person: Registration | None, at: datetime) -> Noted:
+    name = person.user.formal_name or person.user.email if person else ""
     return Noted(Outcome(mark.outcome), mark.user_id, name, queries.team_of(mark.user_id), at)
 
 

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField
 from wtforms.validators import Length, Optional
 from wtforms.widgets import HiddenInput
 
+from hackathon.rules.typed_lists import Left
 from hackathon.text import search_key
 from hackathon.web.fields import LineField, LocalMomentField, ProseField, WholeNumberField, localized_data
 from hackathon.web.fields import localized_field as localized
@@ -50,6 +53,7 @@ class CorrectionForm(BaseForm):
 
 
 class TypedListForm(BaseForm):
+    left: Sequence[tuple[str, Left]] = ()
     people = ProseField(
         _l("One person a line"),
         [required(), Length(max=20_000)],
@@ -61,7 +65,8 @@ class TypedListForm(BaseForm):
         lines = [line.strip() for line in (self.people.data or "").split("\n")]
         return [(line, search_key(line)) for line in lines if line]
 
-    def keep(self, lines: list[str], message: str) -> None:
-        """Show only these lines again, and say what is wrong with them."""
-        self.people.data = "\n".join(lines)
-        self.people.errors = [message]
+    def keep(self, left: list[tuple[str, Left]]) -> None:
+        """Show only these lines again, if any, and say what to do with them."""
+        self.left = left
+        self.people.data = "\n".join(line for line, _why in left)
+        self.people.errors = [_("Correct these lines, or tick the people in the list.")] if left else []

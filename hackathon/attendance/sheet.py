@@ -7,6 +7,7 @@ from typing import Any
 
 from flask_babel import gettext as _
 
+from hackathon.accounts.naming import Naming
 from hackathon.attendance.queries import Listed
 from hackathon.editions.words import category_name, university_name
 from hackathon.web.wording import clock_time, moment_text, plain
@@ -16,14 +17,14 @@ COLUMNS = (12, 92, 80, 34, 55)
 MARGIN, ROW = 12.0, 10.0
 
 
-def document(edition: Any, event: Any, people: Sequence[Listed]) -> bytes:
+def document(edition: Any, event: Any, people: Sequence[Listed], called: Naming) -> bytes:
     """Return the file for one session, or for the whole event; at its end there is room for those not listed."""
     paper = _paper()(_("List of participants"), "landscape")
     paper.heading = plain(edition.title)
     paper.lines = _about(edition, event)
     paper.add_page()
     paper.set_draw_color(150)
-    rows = [_row(paper, number, each) for number, each in enumerate(people, 1)]
+    rows = [_row(paper, number, each, called) for number, each in enumerate(people, 1)]
     rows += [(str(len(rows) + extra), "", "", "", "") for extra in range(1, EMPTY_ROWS + 1)]
     _head(paper)
     for row in rows:
@@ -39,10 +40,10 @@ def _about(edition: Any, event: Any) -> list[str]:
             event.place or plain(edition.city)]  # fmt: skip
 
 
-def _row(paper: Any, number: int, each: Listed) -> tuple[str, ...]:
+def _row(paper: Any, number: int, each: Listed, called: Naming) -> tuple[str, ...]:
     user = each.user
     name = paper.readable(user.formal_name, user.latin_name or user.formal_name)
-    return str(number), name, university_name(user), category_name(user), ""
+    return str(number), name, university_name(user, called), category_name(user), ""
 
 
 def _titles() -> tuple[str, ...]:

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
+from hackathon.accounts.naming import Naming
 from hackathon.attendance.models import EventSession
 from hackathon.attendance.queries import Listed
 from hackathon.editions.words import category_name, university_name
@@ -46,7 +47,7 @@ def said(outcome: Outcome, at: Any) -> str:
 
 
 def table(
-    sessions: Sequence[EventSession], people: Sequence[Listed], times: dict[tuple[int, int], Any]
+    sessions: Sequence[EventSession], people: Sequence[Listed], times: dict[tuple[int, int], Any], called: Naming
 ) -> tuple[list[str], list[list[Any]]]:
     """Return head and rows of who came to what, with the time of coming. No gender, no birth date."""
     head = [_("No."), _("Family name"), _("Given name"), _("Patronymic"), _("Name in Latin letters"),
@@ -55,7 +56,7 @@ def table(
     for number, each in enumerate(people, 1):
         came = [times.get((each.user.id, event.id)) for event in sessions]
         cells = [clock_time(at) if at else "" for at in came]
-        rows.append([number, *_person(each), sum(at is not None for at in came), *cells])
+        rows.append([number, *_person(each, called), sum(at is not None for at in came), *cells])
     return [*head, *(f"{plain(event.title)} ({_day(event)})" for event in sessions)], rows
 
 
@@ -63,8 +64,8 @@ def _day(event: EventSession) -> str:
     return event.starts_at.astimezone(ZoneInfo(zone_name())).date().isoformat()
 
 
-def _person(each: Listed) -> list[Any]:
+def _person(each: Listed, called: Naming) -> list[Any]:
     user = each.user
     country = country_name(user.university.country) if user.university else ""
     names = [user.family_name, user.given_name, user.patronymic, user.latin_name]
-    return [*names, university_name(user), country, category_name(user), each.team]
+    return [*names, university_name(user, called), country, category_name(user), each.team]

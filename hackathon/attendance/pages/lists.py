@@ -10,6 +10,7 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from hackathon import clock
+from hackathon.accounts import naming
 from hackathon.attendance import actions, queries
 from hackathon.attendance import actions_sessions as codes
 from hackathon.attendance.forms import CorrectionForm
@@ -30,6 +31,7 @@ def tick_list(event_session_id: int) -> str:
     event, q = queries.session_by_id(event_session_id), request.args.get("q", "")[:100]
     found, total = queries.listed(event.id, q, page=paging.wanted_page(), size=paging.SIZE)
     values = {"event": event, "q": q, "page": paging.shown(found, total), "count": queries.counts().get(event.id, 0)}
+    values["naming"] = naming.as_of(g.edition.results_published_at)
     values["is_open"] = rules.is_open(event.starts_at, clock.now())
     return render_template("attendance/tick_list.html", words=names, **values)
 

@@ -7,6 +7,7 @@ from typing import Any
 from flask import Response, g, request
 
 from hackathon import clock
+from hackathon.accounts import naming
 from hackathon.attendance import actions_sessions as actions
 from hackathon.attendance import badges, queries, sheet, words
 from hackathon.attendance.pages import pages
@@ -35,6 +36,11 @@ def _ordered(people: list[queries.Listed]) -> list[queries.Listed]:
     return sorted(people, key=lambda each: sort_key(each.user.formal_name, g.edition.main_language))
 
 
+def _called() -> naming.Naming:
+    """Name universities as they were called when results were published."""
+    return naming.as_of(g.edition.results_published_at)
+
+
 def _chosen() -> Any:
     number = request.form.get("session", "")
     return queries.session_by_id(int(number)) if number.isascii() and number.isdigit() and len(number) < 10 else None
@@ -50,7 +56,7 @@ def print_sheet() -> Response:
     """Hand out the list for signature, of one session or of the whole event."""
     event, people = _chosen(), _people()
     _note("sheet", len(people))
-    return pdf(f"signatures-{event.id}" if event else "signatures", sheet.document(g.edition, event, people))
+    return pdf(f"signatures-{event.id}" if event else "signatures", sheet.document(g.edition, event, people, _called()))
 
 
 @pages.post("/<edition:edition>/organize/attendance/badges")
@@ -71,7 +77,7 @@ def export_attendance() -> Response:
     form, people = request.form.get("format", "csv"), _ordered(queries.everybody_who_came())
     if form not in ("csv", "xlsx"):
         raise BadRequest()
-    head, rows = words.table(queries.sessions(), people, queries.times())
+    head, rows = words.table(queries.sessions(), people, queries.times(), _called())
     _note(form, len(people))
     if form == "csv":
         return csv_response(f"{g.edition.key}-attendance", head, rows)

@@ -6,7 +6,6 @@ from typing import Any
 
 from flask import flash, redirect, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from hackathon import clock
@@ -23,15 +22,19 @@ from hackathon.web import access, actor, forms
 @access.needs(Permission.EDITION_ORGANIZE)
 def type_list(event_session_id: int) -> ResponseReturnValue:
     """Check in whoever stands on a typed list; the lines that fit nobody or several people are shown again."""
-    event, form, left = queries.session_by_id(event_session_id), TypedListForm(), []
-    if form.validate_on_submit():
-        found, left = sorted_out(form.folded(), _known())
-        if form.performs(lambda: actions.tick(actor.current(), event, found, now=clock.now())):
-            flash(ngettext("%(num)s person checked in.", "%(num)s people checked in.", form.outcome), "success")
-            if not left:
-                return redirect(url_for("attendance.tick_list", event_session_id=event.id), 303)
-            form.keep([line for line, _why in left], _("Correct these lines, or tick the people in the list."))
-    return forms.page("attendance/type_list.html", form, event=event, left=left)
+    event, form = queries.session_by_id(event_session_id), TypedListForm()
+    if form.validate_on_submit() and form.performs(lambda: _check_in(event, form)):
+        flash(ngettext("%(num)s person checked in.", "%(num)s people checked in.", form.outcome), "success")
+        if not form.left:
+            return redirect(url_for("attendance.tick_list", event_session_id=event.id), 303)
+    return forms.page("attendance/type_list.html", form, event=event, left=form.left)
+
+
+def _check_in(event: Any, form: TypedListForm) -> int:
+    found, left = sorted_out(form.folded(), _known())
+    count = actions.tick(actor.current(), event, found, now=clock.now())
+    form.keep(left)
+    return count
 
 
 def _known() -> list[Known]:
