@@ -14,15 +14,17 @@ from hackathon.db import db
 from hackathon.editions.badges import new_code
 from hackathon.editions.models import Registration
 
+_STAYS = _l("How many came to a session stays as it was; who they were is not known any more.")
+
 nobodys(EventSession, "id edition_id title place starts_at ends_at required version")
 declare(
     Attendance, whose="user_id", title=_l("Sessions that you attended"), shown="edition_id session_id at",
-    kept="id user_id mark_id", why=_l("How many came to a session stays as it was; who they were is not known any more."),
+    kept="id user_id mark_id", why=_STAYS,
 )  # fmt: skip
 declare(
     AttendanceMark, whose="user_id", title=_l("What was noted of you at the door"), emptied="reason",
     shown="edition_id session_id kind how outcome at reason", kept="id user_id client_id received_at by_id",
-    why=_l("How many came to a session stays as it was; who they were is not known any more."),
+    why=_STAYS,
 )  # fmt: skip
 declare(
     AttendanceMark, whose="by_id", title=_l("People whom you checked in"), shown="edition_id session_id at",

@@ -10,12 +10,14 @@ import pytest
 from openpyxl import load_workbook
 
 from hackathon import clock
+from hackathon.accounts.models import User
 from hackathon.attendance import queries_states
 from hackathon.attendance.models import Attendance, AttendanceMark, EventSession
 from hackathon.audit.models import AuditEntry
 from hackathon.db import db
 from hackathon.editions import scope
 from hackathon.editions.models import Registration
+from hackathon.privacy import erasure
 from hackathon.rules import badge_codes
 from hackathon.rules.schedule import Stage
 from tests import factories
@@ -46,6 +48,11 @@ def session_of(edition, **changes):
 @factories.committed
 def changed_state(person, state):
     db.session.query(Registration).filter_by(user_id=person.id).one().state = state
+
+
+@factories.committed
+def erased(person):
+    erasure.erase(db.session.get(User, person.id), clock.now())
 
 
 def code_of(person):
@@ -222,6 +229,29 @@ def test_a_code_is_worth_nothing_elsewhere_later_or_to_others(edition, boss, new
     assert code_of(person) not in str(people)
     elsewhere = new_client().sign_in(factories.organizer(foreign))
     assert elsewhere.get(f"/{foreign.key}/organize/attendance/{event.id}/check-in").status_code == 404
+
+
+def test_erasure_takes_name_code_and_reasons_and_leaves_the_count(edition, boss):
+    event, person, mate = session_of(edition), factories.student(edition), factories.student(edition)
+    factories.submitted_project(factories.team(edition, [mate, person]))
+    alone = factories.student(edition)
+    sent = [scan(boss, edition, event, code=code_of(each))[1] for each in (person, alone)]
+    page = f"/{edition.key}/organize/attendance/{event.id}/people/{person.id}"
+    for reason in ("Әуезов left", "Әуезов was in the other hall"):
+        assert boss.submit(page, {"reason": reason}, form=page).status_code == 303
+    old = code_of(person)
+    for each in (person, alone):
+        erased(each)
+    assert set(present(event)) == {person.id, alone.id}
+    assert {row.reason for row in db.session.query(AttendanceMark)} == {""}
+    answers = [scan(boss, edition, event, **each)[0] for each in sent]
+    assert [(answer.status_code, answer.get_json()["outcome"]) for answer in answers] == [(200, "new")] * 2
+    assert answers[1].get_json()["name"] == ""
+    assert scan(boss, edition, event, kind="out", of=sent[1]["id"])[0].get_json()["outcome"] == "undone"
+    assert scan(boss, edition, event, code=old)[0].get_json()["code"] == "code_unknown"
+    for path in ("list", "roster", "check-in"):
+        assert boss.get(f"/{edition.key}/organize/attendance/{event.id}/{path}").status_code == 200
+    assert pressing(boss, f"/{edition.key}/organize/attendance/", "/export", format="csv").status_code == 200
 
 
 def test_statements_do_not_grow_with_people_and_people_are_counted_once_over_editions(edition, boss):
