@@ -147,7 +147,7 @@ def _person(scan: Scan) -> Registration:
     found = queries.registration_of(user_id=scan.user_id, code=scan.code) if scan.code or scan.user_id else None
     if found is None:
         raise CodeUnknown(field="code")
-    if found.state != State.ADMITTED:
+    if found.state != State.ADMITTED or found.user.erased_at is not None:
         raise PersonNotAdmitted(field="code", name=found.user.formal_name or found.user.email)
     return found
 

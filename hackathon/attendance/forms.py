@@ -22,7 +22,7 @@ class EventSessionForm(BaseForm):
     version = WholeNumberField(widget=HiddenInput(), default=0)
     place = LineField(_l("Place"), [Optional(), Length(max=200)], default="")
     required = BooleanField(
-        _l("Required"), description=_l("Who misses a required session has not finished in the counts of the report.")
+        _l("Must attend"), description=_l("Who misses a required session has not finished in the counts of the report.")
     )
 
     def values(self) -> dict[str, Any]:

@@ -94,8 +94,13 @@ def one(user_id: int | None) -> list[Listed]:
 def everybody_who_came() -> list[Listed]:
     """Return who takes part, and who came although they do not any more: what happened is not rewritten."""
     came = select(Attendance.user_id).correlate(None)
-    taking_part = or_(Registration.state == State.ADMITTED, Registration.user_id.in_(came))
-    return [_listed(row) for row in db.session.execute(_people(None, taking_part))]
+    query = _people(None, or_(_takes_part(), Registration.user_id.in_(came)))
+    return [_listed(row) for row in db.session.execute(query)]
+
+
+def _takes_part() -> Any:
+    """Hold for those who can still come: a place whose person is erased stays without anybody."""
+    return and_(Registration.state == State.ADMITTED, User.erased_at.is_(None))
 
 
 def _people(session_id: int | None, wanted: Any = None) -> Select[Any]:
@@ -105,7 +110,7 @@ def _people(session_id: int | None, wanted: Any = None) -> Select[Any]:
     of_person = and_(Membership.user_id == Registration.user_id, Membership.edition_id == Registration.edition_id)
     query = query.outerjoin(Membership, of_person).outerjoin(Team, Team.id == Membership.team_id)
     query = query.outerjoin(Attendance, and_(came, Attendance.edition_id == Registration.edition_id))
-    query = query.where(Registration.state == State.ADMITTED if wanted is None else wanted)
+    query = query.where(_takes_part() if wanted is None else wanted)
     return query.order_by(User.family_name, User.given_name, Registration.id)
 
 

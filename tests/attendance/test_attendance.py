@@ -249,7 +249,10 @@ def test_erasure_takes_name_code_and_reasons_and_leaves_the_count(edition, boss)
     assert answers[1].get_json()["name"] == ""
     assert scan(boss, edition, event, kind="out", of=sent[1]["id"])[0].get_json()["outcome"] == "undone"
     assert scan(boss, edition, event, code=old)[0].get_json()["code"] == "code_unknown"
-    for path in ("list", "roster", "check-in"):
+    roster = boss.get(f"/{edition.key}/organize/attendance/{event.id}/roster").get_json()
+    assert [each["p"] for each in roster["people"]] == [mate.id]
+    assert scan(boss, edition, event, person=str(person.id))[0].get_json()["code"] == "person_not_admitted"
+    for path in ("list", "check-in"):
         assert boss.get(f"/{edition.key}/organize/attendance/{event.id}/{path}").status_code == 200
     assert pressing(boss, f"/{edition.key}/organize/attendance/", "/export", format="csv").status_code == 200
 
