@@ -40,7 +40,8 @@ def _moments(load: Load, plan: Plan, made: Edition) -> list[tuple[str, datetime]
     if plan.stage is not Stage.SUBMISSIONS:
         workshop = made.submissions_open + timedelta(days=1)
     opening = made.submissions_open + timedelta(hours=1)
-    return [("opening", opening), ("workshop", workshop), ("final", made.submissions_close + timedelta(hours=1))]
+    final = made.submissions_close + timedelta(hours=10, minutes=1)
+    return [("opening", opening), ("workshop", workshop), ("final", final)]
 
 
 def _session(made: Edition, key: str, starts: datetime) -> tuple[str, dict[str, Any]]:
