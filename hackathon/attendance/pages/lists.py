@@ -16,7 +16,7 @@ from hackathon.attendance import actions_sessions as codes
 from hackathon.attendance.forms import CorrectionForm
 from hackathon.attendance.pages import pages
 from hackathon.editions import words as names
-from hackathon.errors import NotFound
+from hackathon.errors import BadRequest, NotFound
 from hackathon.rules import attendance as rules
 from hackathon.rules.permissions import Permission
 from hackathon.web import access, actor, forms, paging
@@ -41,7 +41,9 @@ def tick_list(event_session_id: int) -> str:
 def save_list(event_session_id: int) -> ResponseReturnValue:
     """Note everybody who was ticked."""
     event = queries.session_by_id(event_session_id)
-    chosen = request.form.getlist("ids")[: paging.SIZE]
+    chosen, page = request.form.getlist("ids")[: paging.SIZE], request.form.get("page", "1")
+    if not (page.isascii() and page.isdigit()) or "\0" in request.form.get("q", ""):
+        raise BadRequest()
     ids = {int(text) for text in chosen if text.isascii() and text.isdigit() and len(text) < 10}
     count = actions.tick(actor.current(), event, ids, now=clock.now())
     flash(ngettext("%(num)s person checked in.", "%(num)s people checked in.", count), "success")

@@ -43,7 +43,9 @@ def _called() -> naming.Naming:
 
 def _chosen() -> Any:
     number = request.form.get("session", "")
-    return queries.session_by_id(int(number)) if number.isascii() and number.isdigit() and len(number) < 10 else None
+    if number and not (number.isascii() and number.isdigit() and len(number) < 10):
+        raise BadRequest()
+    return queries.session_by_id(int(number)) if number else None
 
 
 def _note(what: str, count: int) -> None:
