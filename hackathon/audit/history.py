@@ -139,6 +139,14 @@ class Verb(StrEnum):
     COMMENT_RELEASED = "comment.released"
     APPEAL_FILED = "appeal.filed"
     APPEAL_ANSWERED = "appeal.answered"
+    EVENT_SESSION_ADDED = "event_session.added"
+    EVENT_SESSION_EDITED = "event_session.edited"
+    EVENT_SESSION_REMOVED = "event_session.removed"
+    ATTENDANCE_NOTED = "attendance.noted"
+    ATTENDANCE_LISTED = "attendance.listed"
+    ATTENDANCE_CORRECTED = "attendance.corrected"
+    ATTENDANCE_EXPORTED = "attendance.exported"
+    BADGE_CODE_RENEWED = "badge.code_renewed"
     DEMO_LOADED = "demo.loaded"
 
 

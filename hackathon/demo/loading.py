@@ -12,7 +12,20 @@ from hackathon import audit
 from hackathon.accounts import passwords
 from hackathon.accounts.models import User
 from hackathon.db import db, transactional
-from hackathon.demo import content, crowd, events, groups, panels, publication, registering, rows, signins, trail, work
+from hackathon.demo import (
+    attending,
+    content,
+    crowd,
+    events,
+    groups,
+    panels,
+    publication,
+    registering,
+    rows,
+    signins,
+    trail,
+    work,
+)
 from hackathon.demo.people import Person, people
 from hackathon.demo.plans import FIVE, Load, Plan
 from hackathon.editions import scope
@@ -69,6 +82,7 @@ def _fill(load: Load, plan: Plan, made: Edition, known: dict[str, User]) -> None
     entries = work.entries(load, plan, made, drawn, rng)
     work.save(made, entries)
     registering.ask(load, plan, made, drawn)
+    attending.come(load, plan, made)
     events.give_role(load, made, Role.ORGANIZER, [known["organizer"].id])
     seats = panels.jury(load, plan, made, crowd_of_country, known["judge"]) if plan.judges else []
     events.give_role(load, made, Role.JUDGE, [seat.user_id for seat in seats])

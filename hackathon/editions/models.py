@@ -12,6 +12,7 @@ from hackathon.accounts.models import User
 from hackathon.db import Localized, LocalizedText, UtcDateTime, db
 from hackathon.dialects import unique_where
 from hackathon.editions import scope
+from hackathon.editions.badges import new_code
 from hackathon.editions.models_rounds import Criterion as Criterion
 from hackathon.editions.models_rounds import Round
 from hackathon.editions.scope import EditionScoped
@@ -136,12 +137,14 @@ class RoleInvitation(EditionScoped, db.Model):
 class Registration(EditionScoped, db.Model):
     """A person takes part in an edition, with or without a team, or applied to: only the admitted take part.
 
+    `code` is what the badge shows: of use to organizers of the edition alone, and renewed at will.
     `queued_at` is the place on the waitlist; `offer_ends_at` until when a freed place is held.
     """
 
     __tablename__ = "registration"
     __table_args__ = (
         UniqueConstraint("edition_id", "user_id"),
+        UniqueConstraint("edition_id", "code"),
         Index("ix_registration_user_id", "user_id"),
         Index("ix_registration_state", "edition_id", "state", "queued_at"),
     )
@@ -152,6 +155,7 @@ class Registration(EditionScoped, db.Model):
     state: Mapped[State] = mapped_column(String(12), default=State.ADMITTED)
     queued_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     offer_ends_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    code: Mapped[str] = mapped_column(String(10), default=new_code)
     reason: Mapped[str] = mapped_column(Text, default="")
     reason_shown: Mapped[bool] = mapped_column(default=False)
 

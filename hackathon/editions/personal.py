@@ -47,7 +47,7 @@ declare(
 )  # fmt: skip
 declare(
     Registration, whose="user_id", title=_l("Registrations"), emptied="reason",
-    shown="edition_id registered_at state queued_at offer_ends_at", kept="id user_id reason reason_shown",
+    shown="edition_id registered_at state queued_at offer_ends_at code", kept="id user_id reason reason_shown",
     why=_l("Where the team goes on or is over, a place without a name stays; elsewhere it is given up."),
 )  # fmt: skip
 

@@ -1,6 +1,7 @@
 """Every refusal that a user can meet: a code, an HTTP status, what happened and what to do next."""
 
 from hackathon.errors.accounts import *  # noqa: F403
+from hackathon.errors.attendance import *  # noqa: F403
 from hackathon.errors.editions import *  # noqa: F403
 from hackathon.errors.general import *  # noqa: F403
 from hackathon.errors.honours import *  # noqa: F403

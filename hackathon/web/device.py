@@ -1,4 +1,4 @@
-"""What a device may keep: the service worker of a judge's pages, and the word that lets it keep a page."""
+"""What a device may keep: the worker of a judge's pages and of the door, and the word that lets it keep a page."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ FILES = (
     "css/app.css",
     "js/app.js",
     *(f"js/device/{name}.js" for name in ("store", "send", "keep", "both", "card", "queue", "leave")),
+    *(f"js/attendance/{name}.js" for name in ("store", "send")),  # leave.js needs them on every page
     "img/favicon.svg",
     "img/eu-emblem.svg",
     "offline.html",

@@ -74,6 +74,7 @@ def _own_parts(edition: Any) -> list[tuple[str, str, bool]]:
     return [
         (_("My registration"), "registrations.my_registration", edition.id in who.applied_in),
         (_("My team"), "teams.my_team", edition.id in who.registered_in),
+        (_("My code"), "attendance.own_code", edition.id in who.registered_in),
         (_("Judging"), "judging.queue", edition.id in who.judge_of),
         (_("Organize"), "editions.desk", actor.may(Permission.EDITION_ORGANIZE, edition)),
     ]

@@ -20,6 +20,7 @@ MAY_KNOW_FLASK = (
 LATER_FEATURES: dict[str, tuple[str, ...]] = {
     "hackathon.accounts.pages.administration": ("hackathon.editions.actions", "hackathon.editions.queries"),
     "hackathon.editions.pages.desk": (
+        "hackathon.attendance.queries_states",
         "hackathon.challenges.queries", "hackathon.judging.queries", "hackathon.judging.queries_docket",
         "hackathon.projects.queries", "hackathon.projects.queries_progress", "hackathon.registrations.queries",
         "hackathon.teams.queries",

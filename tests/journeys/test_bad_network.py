@@ -258,7 +258,7 @@ def test_whoever_signs_in_next_sees_nothing_of_the_first_and_is_asked(app, new_p
     colleague = factories.judge(edition)
     factories.assignment(projects[0], colleague)
     steps.sign_in(page, colleague)
-    notice = page.get_by_text("Somebody else gave marks on this device")
+    notice = page.get_by_text("Somebody else left marks or check-ins on this device")
     expect(notice).to_be_visible()
     page.wait_for_function(f"({KEPT_PAGES})().then((pages) => pages.length === 0)")
     page.goto(f"/{edition.key}/judging/{projects[0].id}")

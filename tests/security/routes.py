@@ -55,6 +55,7 @@ ARGUMENTS: dict[str, Callable[[World, Place], Any]] = {
     "judging.departure:user_id": lambda world, place: place.left_id,
     **{f"judging.{name}:user_id": lambda world, place: place.judge_id
        for name in ("enter_paper", "paper_pack", "print_pack", "settle_paper")},
+    "event_session_id": lambda world, place: place.event_session_id,
     "question_id": lambda world, place: place.question_id,
     "registration_id": lambda world, place: place.registration_id,
     "registrations.download_answer_file:file_id": lambda world, place: place.answer_file_id,
@@ -151,6 +152,12 @@ DATA: dict[str, Callable[[World, Place], dict[str, Any]]] = {
     "judging.declare_conflict": lambda world, place: {"reason": "A cousin"},
     "judging.finish_scorecard": lambda world, place: _marks(place),
     "judging.invite_judge": lambda world, place: {"addresses": "new@example.kz", "language": "en"},
+    "attendance.check_in": lambda world, place: {"code": place.code},
+    "attendance.correct": lambda world, place: {"present": "yes", "reason": "Was seen"},
+    "attendance.export_attendance": lambda world, place: {"format": "csv"},
+    "attendance.save_list": lambda world, place: {"ids": world.people["captain"]},
+    "attendance.type_list": lambda world, place: {"people": place.code},
+    "attendance.save_scan": lambda world, place: {"id": "scan-0001", "code": place.code},
     "judging.abilities": lambda world, place: {"languages": "ru", "faculty": "Physics"},
     "judging.no_show": lambda world, place: {"reason": "Nobody came"},
     "judging.own_abilities": lambda world, place: {"languages": "ru", "faculty": "Physics"},
@@ -198,8 +205,12 @@ NEXT_YEAR = {
                                   "judging_opens", "judging_closes"), 1)
 }
 
+SESSION = {"starts_at": "2028-01-01T10:00", "ends_at": "2028-01-01T12:00"}
+
 # Large forms are sent as their page holds them for this person, with these changes.
 PAGES: dict[str, tuple[str, dict[str, Any]]] = {
+    "attendance.add_session": ("organizer", {"title-ru": "Final", **SESSION}),
+    "attendance.edit_session": ("organizer", {"title-ru": "Changed session"}),
     "registrations.add_question": ("organizer", {"wording-ru": "New question"}),
     "registrations.edit_question": ("organizer", {"wording-ru": "Changed question"}),
     "registrations.my_registration": ("captain", {}),

@@ -126,6 +126,30 @@ POST accounts.verify_again                s   +   +   +   +   +   +   +   +   + 
 POST accounts.verify_by_passkey           s   +   +   +   +   +   +   +   +   +   +   +   +
 POST accounts.verify_options              s   +   +   +   +   +   +   +   +   +   +   +   +
 
+GET  attendance.add_session               s   -   -   -   -   -   -   -   -   -   +   -   +
+POST attendance.add_session               s   -   -   -   -   -   -   -   -   -   +   -   +
+GET  attendance.check_in                  s   -   -   -   -   -   -   -   -   -   +   -   +
+POST attendance.check_in                  s   -   -   -   -   -   -   -   -   -   +   -   +
+GET  attendance.correct                   s   -   -   -   -   -   -   -   -   -   +   -   +
+POST attendance.correct                   s   -   -   -   -   -   -   -   -   -   +   -   +
+GET  attendance.edit_session              s   -   -   -   -   -   -   -   -   -   +   -   +
+POST attendance.edit_session              s   -   -   -   -   -   -   -   -   -   +   -   +
+POST attendance.export_attendance         s   -   -   -   -   -   -   -   -   -   +   -   +
+GET  attendance.list_sessions             s   -   -   -   -   -   -   -   -   -   +   -   +
+GET  attendance.own_badge                 s   .   +   +   +   +   .   .   .   .   .   .   .
+GET  attendance.own_code                  s   .   +   +   +   +   .   .   .   .   .   .   .
+POST attendance.print_badges              s   -   -   -   -   -   -   -   -   -   +   -   +
+POST attendance.print_sheet               s   -   -   -   -   -   -   -   -   -   +   -   +
+POST attendance.remove_session            s   -   -   -   -   -   -   -   -   -   +   -   +
+POST attendance.renew_code                s   -   -   -   -   -   -   -   -   -   +   -   +
+POST attendance.renew_own_code            s   .   +   +   +   +   .   .   .   .   .   .   .
+GET  attendance.roster                    s   -   -   -   -   -   -   -   -   -   +   -   +
+POST attendance.save_list                 s   -   -   -   -   -   -   -   -   -   +   -   +
+POST attendance.save_scan                 s   -   -   -   -   -   -   -   -   -   +   -   +
+GET  attendance.tick_list                 s   -   -   -   -   -   -   -   -   -   +   -   +
+GET  attendance.type_list                 s   -   -   -   -   -   -   -   -   -   +   -   +
+POST attendance.type_list                 s   -   -   -   -   -   -   -   -   -   +   -   +
+
 GET  challenges.create_challenge          s   -   -   -   -   -   -   -   -   -   +   -   +
 POST challenges.create_challenge          s   -   -   -   -   -   -   -   -   -   +   -   +
 GET  challenges.edit_challenge            s   -   -   -   -   -   -   -   -   -   +   -   +

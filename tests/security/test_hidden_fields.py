@@ -20,7 +20,7 @@ RANDOM = {
     "passkey_challenge": {"token_hash", "challenge"}, "recovery_code": {"code_hash"}, "known_device": {"token_hash"},
     "email_change": {"old_token_hash", "new_token_hash"},
     "outgoing_email": {"unique_key", "message_id", "text", "html"}, "project_file": {"stored_name"},
-    "answer_file": {"stored_name"},
+    "answer_file": {"stored_name"}, "registration": {"code"},
     "role_invitation": {"token_hash"}, "submission": {"idempotency_key"},
 }  # fmt: skip
 

@@ -278,7 +278,8 @@ QUERY = {"q": ["\0", "%", "_", "\\", MARKUP, "x" * 10_000, "\u202e", "'"], "page
          "state": ["\0", MARKUP], "lang": ["\0", "xx", MARKUP], "next": ["\0", MARKUP],
          "projects": [HUGE, "0", "²"], "judges": [HUGE, "-1", "\0"], "minutes": ["0", HUGE, "x"],
          "first": ["\0", HUGE, "-1"], "second": ["x", HUGE], "third": ["²", "1e9"],
-         "places": [HUGE, "-1", "0", "²", "\0"], "hours": ["1e999", "nan", "-1", HUGE]}
+         "places": [HUGE, "-1", "0", "²", "\0"], "hours": ["1e999", "nan", "-1", HUGE],
+         "known": ["\0", MARKUP]}
 
 
 class Watched(ImmutableMultiDict):

@@ -21,6 +21,7 @@ from hackathon.accounts import tokens
 from hackathon.accounts.models import AccountToken, TokenPurpose, User
 from hackathon.accounts.models_safety import Authenticator, EmailChange, Passkey, RecoveryCode
 from hackathon.accounts.models_universities import Merger
+from hackathon.attendance.models import EventSession
 from hackathon.db import Localized, db
 from hackathon.editions import scope
 from hackathon.editions.models import Edition, Registration, Role, RoleInvitation
@@ -161,6 +162,7 @@ def _edition(key: str, edition: Edition, people: dict[str, User]) -> Place:
         "mentor_id": people["mentor"].id, "student_id": people["student"].id, "left_id": _departure(edition, third),
         "scorecard_id": card.id if begun else 0, "vote_id": vote.id, "appeal_id": 0,
         "nomination_id": _honours(edition, project).id, **_questions(edition, people, team),
+        **_session(edition, people),
     }  # fmt: skip
     return place
 
@@ -198,6 +200,16 @@ def _questions(edition: Edition, people: dict[str, User], team: Any) -> dict[str
     own = db.session.scalar(select(Registration).filter_by(edition_id=edition.id, user_id=people["student"].id))
     found = {"question_id": asked[0].id, "file_question_id": asked[1].id}
     return {**found, "answer_file_id": file.id, "registration_id": own.id}
+
+
+@factories.committed
+def _session(edition: Edition, people: dict[str, User]) -> dict[str, Any]:
+    """What people come to just now; nobody has been checked in."""
+    now = clock.now()
+    event = factories.add(EventSession(edition_id=edition.id, title=Localized(ru="Opening"), starts_at=now - HOUR,
+                                       ends_at=now + 5 * HOUR))
+    own = db.session.scalar(select(Registration).filter_by(edition_id=edition.id, user_id=people["captain"].id))
+    return {"event_session_id": event.id, "code": own.code}
 
 
 @factories.committed

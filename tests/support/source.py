@@ -13,8 +13,8 @@ import pytest
 ROOT = Path(__file__).resolve().parents[2]
 PACKAGE = "hackathon"
 FEATURES = (
-    "accounts", "editions", "questions", "challenges", "registrations", "teams", "projects", "judging", "results",
-    "statistics", "privacy",
+    "accounts", "editions", "questions", "challenges", "registrations", "teams", "projects", "attendance",
+    "judging", "results", "statistics", "privacy",
 )
 DOORS = ("pages", "api", "commands")
 Function = ast.FunctionDef | ast.AsyncFunctionDef

@@ -7,6 +7,7 @@ from typing import Any
 from flask import g, render_template
 
 from hackathon import clock
+from hackathon.attendance import queries_states as attendance
 from hackathon.challenges import queries as challenges
 from hackathon.editions import queries
 from hackathon.editions.pages import pages
@@ -25,11 +26,11 @@ from hackathon.web import access
 @access.needs(Permission.EDITION_ORGANIZE)
 def desk() -> str:
     """Show how far the edition is and what to do now."""
-    counts = projects.counts()
+    counts, came = projects.counts(), attendance.counts()
     facts = gathered(g.edition, counts["submitted"])
     return render_template(
         "editions/desk.html",
-        registered=queries.count_registered(),
+        registered=came["confirmed"], attended=came["attended"],
         teams=teams.count_of_teams(),
         drafts=counts["draft"],
         facts=facts,

@@ -1,8 +1,8 @@
-/* The service worker of a judge's own pages. The server says in `Kept-For` which pages may be kept and for whom; no
-   other page is ever stored. FILES and VERSION are set by /service-worker.js, which changes when a file does. */
+/* The service worker of a judge's own pages, of check-in at the door, and of one's own code. The server says in
+   `Kept-For` which pages may be kept and for whom; no other page is ever stored. FILES and VERSION are set by /service-worker.js, which changes when a file does. */
 const PAGES = "judging-pages:";
 const STATIC = `judging-files:${VERSION}`;
-const OWN_PAGE = /^\/[^/]+\/judging\/(\d+)?$/;
+const OWN_PAGE = /^\/[^/]+\/(judging\/(\d+)?|organize\/attendance\/\d+\/check-in|my-code)$/;
 const PATIENCE = 4000;
 
 self.addEventListener("install", (event) => {

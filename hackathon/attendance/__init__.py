@@ -1,0 +1,1 @@
+"""Attendance: sessions of an event, badges, check-in, signature sheets."""
