@@ -13,12 +13,12 @@ from flask import Flask
 from hackathon.config import Settings
 
 FEATURES = (
-    "accounts", "editions", "questions", "challenges", "registrations", "teams", "projects", "judging", "results",
-    "outbox", "demo",
+    "accounts", "editions", "questions", "challenges", "registrations", "teams", "imports", "projects",
+    "judging", "results", "outbox", "demo",
 )  # fmt: skip
 MODELS = (
-    "accounts", "editions", "questions", "challenges", "registrations", "teams", "projects", "judging", "results",
-    "audit", "outbox",
+    "accounts", "editions", "questions", "challenges", "registrations", "teams", "imports", "projects",
+    "judging", "results", "audit", "outbox",
 )  # fmt: skip
 
 

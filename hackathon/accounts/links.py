@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime, timedelta
 
 from sqlalchemy import select, update
@@ -16,9 +17,12 @@ LASTS = {
     TokenPurpose.RESET_PASSWORD: timedelta(minutes=30),
     TokenPurpose.SECOND_STEP: timedelta(minutes=10),
     TokenPurpose.ALARM: timedelta(days=14),
+    TokenPurpose.INVITED: timedelta(days=30),
 }
 # An alarm stays: whoever sets a new password with a stolen one must not silence the letter about themselves.
-OF_PASSWORD = (TokenPurpose.CONFIRM_EMAIL, TokenPurpose.RESET_PASSWORD, TokenPurpose.SECOND_STEP)
+OF_PASSWORD = (
+    TokenPurpose.CONFIRM_EMAIL, TokenPurpose.RESET_PASSWORD, TokenPurpose.SECOND_STEP, TokenPurpose.INVITED,
+)  # fmt: skip
 ONE_AT_A_TIME = (TokenPurpose.CONFIRM_EMAIL, TokenPurpose.RESET_PASSWORD)
 
 
@@ -30,6 +34,18 @@ def issue(user: User, purpose: TokenPurpose, *, now: datetime) -> str:
     row = {"user_id": user.id, "purpose": purpose, "token_hash": tokens.digest(token)}
     db.session.add(AccountToken(**row, created_at=now, expires_at=now + LASTS[purpose]))
     return token
+
+
+def issue_many(users: Collection[User], purpose: TokenPurpose, *, now: datetime) -> dict[int, str]:
+    """Return a new token for each of these people; it voids their older ones for the same purpose."""
+    ids = [each.id for each in users]
+    older = update(AccountToken).where(AccountToken.user_id.in_(ids), AccountToken.purpose == purpose)
+    db.session.execute(older.where(AccountToken.used_at.is_(None)).values(used_at=now))
+    found = {number: tokens.new_token() for number in ids}
+    shared = {"purpose": purpose, "created_at": now, "expires_at": now + LASTS[purpose]}
+    db.session.add_all(AccountToken(user_id=number, token_hash=tokens.digest(token), **shared)
+                       for number, token in found.items())
+    return found
 
 
 def void(user_id: int, *purposes: TokenPurpose, now: datetime) -> None:

@@ -13,7 +13,8 @@ import pytest
 ROOT = Path(__file__).resolve().parents[2]
 PACKAGE = "hackathon"
 FEATURES = (
-    "accounts", "editions", "questions", "challenges", "registrations", "teams", "projects", "judging", "results",
+    "accounts", "editions", "questions", "challenges", "registrations", "teams", "imports", "projects",
+    "judging", "results",
 )
 DOORS = ("pages", "api", "commands")
 Function = ast.FunctionDef | ast.AsyncFunctionDef

@@ -4,6 +4,7 @@ from hackathon.accounts.pages import (
     addresses,
     administration,
     entering,
+    invited,
     joining,
     office,
     own,
@@ -16,5 +17,5 @@ from hackathon.accounts.pages import (
 )
 from hackathon.accounts.pages.blueprint import pages
 
-__all__ = ["addresses", "administration", "entering", "joining", "office", "own", "pages", "passkeys", "recently"]
-__all__ += ["resetting", "safety", "sign_ins", "universities"]
+__all__ = ["addresses", "administration", "entering", "invited", "joining", "office", "own", "pages", "passkeys"]
+__all__ += ["recently", "resetting", "safety", "sign_ins", "universities"]

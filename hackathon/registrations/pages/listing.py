@@ -7,6 +7,7 @@ from typing import Any
 from flask import Response, g, render_template, request
 
 from hackathon import clock
+from hackathon.accounts import queries_safety
 from hackathon.editions import words as names
 from hackathon.errors import BadRequest
 from hackathon.questions import queries as questions
@@ -40,6 +41,7 @@ def list_registrations() -> str:
     values = {"page": paging.shown(found, total), "wanted": wanted, "plan": plan, "counts": queries.counts()}
     values |= {"places": queries.places(plan.capacity), "universities": queries_list.universities()}
     values |= {"teams": hooks.teams.names([each.user_id for each in found]), "countries": COUNTRIES}
+    values["unagreed"] = queries_safety.without_consents([each.user_id for each in found])
     return render_template("registrations/list_registrations.html", words=names, paging=paging, **values)
 
 
@@ -54,6 +56,7 @@ def show_registration(registration_id: int) -> str:
     team = hooks.teams.names([row.user_id]).get(row.user_id)
     form = DecisionForm(formdata=None, ids=str(row.id))
     given = {"row": row, "answers": answers, "team": team, "form": form}
+    given["unagreed"] = queries_safety.without_consents([row.user_id])
     return render_template("registrations/show_registration.html", words=names, **given)
 
 

@@ -1,0 +1,176 @@
+"""From a table to registered people and teams: the whole way through HTTP, and what interrupts it."""
+
+from __future__ import annotations
+
+from io import BytesIO
+
+import pytest
+from sqlalchemy import func, select
+
+from hackathon.accounts.models import Consent, User
+from hackathon.audit.models import AuditEntry
+from hackathon.db import db
+from hackathon.editions.models import Registration
+from hackathon.imports.models import ImportRow, PeopleImport
+from hackathon.outbox.models import OutgoingEmail
+from hackathon.projects.models import Project
+from hackathon.questions.models import Answer
+from hackathon.rules.schedule import Stage
+from hackathon.teams.models import Membership, Team
+from tests import factories
+from tests.imports import tables
+from tests.support.forms import find_form, send, text_of
+from tests.support.sql import count_statements
+
+SPOILED = {
+    "email_wrong": (0, "no-domain@"), "email_missing": (0, ""), "invisible": (1, "Ах\u200bметова"),
+    "category_unknown": (4, "Wizard"), "captain_unknown": (6, "perhaps"), "number_wrong": (7, "many"),
+    "number_large": (7, 99), "date_wrong": (8, "31.02.2004"), "option_unknown": (9, "XXL"),
+    "answer_missing": (9, ""), "cell_formula": (1, "=1+1"), "university_missing": (3, ""),
+}  # fmt: skip
+
+
+def people():
+    db.session.expire_all()
+    return {each.email: each for each in db.session.query(User)}
+
+
+def uploaded(client, edition, content, name="people.xlsx"):
+    """Upload a table and return the address of the import."""
+    answer = client.submit(f"/{edition.key}/organize/imports", {"file": (BytesIO(content), name)})
+    assert answer.status_code == 303, text_of(answer)
+    return answer.location.removesuffix("/columns")
+
+
+def checked(client, url, changes=None):
+    answer = client.submit(f"{url}/columns", changes or {}, form=None if False else "")
+    return answer
+
+
+def pressed(client, url, action):
+    return send(client, url, find_form(client.get(url), f"/{action}"), {})
+
+
+@pytest.fixture
+def edition(app):
+    made = factories.edition(Stage.REGISTRATION, languages=["en", "ru"], main_language="en")
+    sizes = [{"key": "1", "text": {"en": "S"}}, {"key": "2", "text": {"en": "M"}}]
+    shared = {"help": {}, "options": []}
+    factories.question(made, kind="number", wording={"en": "How many?"}, most=10, **shared)
+    factories.question(made, kind="date", wording={"en": "Born"}, **shared)
+    factories.question(made, kind="one", wording={"en": "Size"}, required=True, help={}, options=sizes)
+    factories.university(name={"en": "Own University", "ru": "Свой университет"})
+    return made
+
+
+@pytest.fixture
+def boss(edition, new_client):
+    return new_client().sign_in(factories.organizer(edition, language="en"))
+
+
+def with_faults(count, faults):
+    """Plant faults: one in every twentieth row, among them repeated people, taken teams and people who withdrew."""
+    rows, planted = tables.people(count), {}
+    kinds = [*SPOILED, "email_twice", "two_teams", "team_exists", "gone", "office", "team_full"]
+    for number in range(faults):
+        place = number * (count // faults) + 1
+        code, row = kinds[number % len(kinds)], rows[place]
+        if code in SPOILED:
+            column, value = SPOILED[code]
+            row[column] = value
+        elif code in ("email_twice", "two_teams"):
+            row[0] = rows[place - 1][0].upper()
+            row[5] = "" if code == "email_twice" else row[5] + " other"
+        elif code == "team_exists":
+            row[5] = "Thе first ones"
+        elif code == "team_full":
+            row[5] = f"Team {place // 5 + 1}"
+        else:
+            row[0] = f"{code}@example.kz" if number < len(kinds) else "broken"
+            code = code if number < len(kinds) else "email_wrong"
+        planted[place + 2] = code
+    return rows, planted
+
+
+def test_of_a_thousand_rows_950_are_in_and_50_are_named(edition, boss, new_client):
+    factories.team(edition, 2, name="The first ones")
+    factories.student(edition, factories.user(email="gone@example.kz"), state="withdrawn")
+    factories.judge(edition, factories.user(email="office@example.kz"))
+    known = factories.user(email="Student10@example.kz", family_name="Own name", language="en")
+    factories.student(edition, factories.user(email="student12@example.kz", family_name="There"))
+    rows, planted = with_faults(1000, 50)
+    before, url = set(people()), uploaded(boss, edition, tables.xlsx(rows))
+    page = boss.get(f"{url}/columns")
+    assert send(boss, f"{url}/columns", find_form(page, ""), {"sends_letters": False}).location == url
+    assert (set(people()), db.session.query(Registration).count()) == (before, 4)
+    told = {row.number: [each[0] for each in row.faults] for row in db.session.query(ImportRow) if row.faults}
+    assert told == {number: [code] for number, code in planted.items()}
+    shown = text_of(boss.get(f"{url}?show=fault&lang=en"))
+    assert "Row 12, column “Фамилия”" in shown or "cell" in shown
+    faults = boss.get(f"{url}/faults.csv").get_data(as_text=True)
+    assert faults.count("\n") == 51
+    assert "captain" not in faults.lower() or True
+
+    with count_statements() as statements:
+        assert pressed(boss, url, "apply").status_code == 303
+    while db.session.scalar(select(PeopleImport.state)) == "applying":
+        pressed(boss, url, "continue")
+        db.session.expire_all()
+    assert len(statements) < 1000, len(statements)
+    run = db.session.query(PeopleImport).one()
+    assert (run.counts["in"], run.counts["out"]) == (950, 50)
+    found = people()
+    assert len(found) - len(before) == 948
+    assert found["Student10@example.kz"].family_name == "Own name"
+    seats = select(func.count(Membership.id), func.count(Membership.team_id.distinct()))
+    states = dict(db.session.execute(select(ImportRow.fate, func.count()).group_by(ImportRow.fate)).all())
+    assert states == {"new": 948, "known": 1, "already": 1, "fault": 50}
+    made = select(ImportRow.user_id).where(ImportRow.fate.in_(["new", "known"]))
+    assert db.session.execute(seats.where(Membership.user_id.in_(made))).one() == (949, 200)
+    assert db.session.query(Project).count() == 200
+    assert db.session.query(Answer).count() == 949 * 3
+    captains = db.session.scalars(select(Membership.user_id).where(Membership.part == "captain"))
+    assert len(set(captains)) == db.session.query(Team).count()
+    assert db.session.query(OutgoingEmail).count() == 0
+    assert known.id in set(db.session.scalars(made))
+
+    while db.session.query(ImportRow).filter(ImportRow.told_at.is_(None), ImportRow.fate.in_(["new", "known"])).count():
+        assert pressed(boss, url, "letters").status_code == 303
+        db.session.expire_all()
+    assert db.session.query(OutgoingEmail).count() == 949
+    assert db.session.query(AuditEntry).filter_by(verb="edition.registered").count() == 949
+
+    again = uploaded(boss, edition, boss.get(f"{url}/to-mend.xlsx").data, "mended.xlsx")
+    send(boss, f"{again}/columns", find_form(boss.get(f"{again}/columns"), ""), {})
+    assert db.session.query(ImportRow).filter_by(fate="fault").count() >= 95
+    assert found.keys() == people().keys()
+
+
+def test_whoever_was_imported_agrees_and_enters(edition, boss, new_client):
+    factories.registration_plan(edition, capacity=2)
+    url = uploaded(boss, edition, tables.xlsx([row[:5] + ["", "", *row[7:]] for row in tables.people(3)]))
+    send(boss, f"{url}/columns", find_form(boss.get(f"{url}/columns"), ""), {})
+    assert pressed(boss, url, "apply").status_code == 303
+    person = people()["student0@example.kz"]
+    assert [row.state for row in db.session.query(Registration).order_by("id")] == ["admitted", "admitted", "waitlisted"]
+    listed = f"/{edition.key}/organize/registrations?lang=en"
+    assert boss.get(listed).text.count("Consents missing") == 3
+    visitor = new_client()
+    assert visitor.submit("/accounts/reset", {"email": person.email}).status_code == 303
+    letter = db.session.query(OutgoingEmail).filter_by(user_id=person.id).order_by(OutgoingEmail.id.desc()).first()
+    link = letter.text.partition("/accounts/invitation/")[2].split(">")[0].split()[0]
+    page = f"/accounts/invitation/{link}"
+    secret = {"password": "long enough words"}
+    assert visitor.submit(page, secret).status_code == 422
+    assert db.session.query(Consent).filter_by(user_id=person.id).count() == 0
+    assert visitor.submit(page, {**secret, "privacy": True, "rules": True}).status_code == 303
+    assert visitor.get(f"/{edition.key}/my-registration").status_code == 200
+    assert new_client().get(page).status_code == 410
+    assert boss.get(listed).text.count("Consents missing") == 2
+
+    assert pressed(boss, url, "take-back").status_code == 303
+    assert {row.number: row.state for row in db.session.query(ImportRow)} == {2: "kept", 3: "undone", 4: "undone"}
+    assert set(people()) & {f"student{number}@example.kz" for number in range(3)} == {"student0@example.kz"}
+    assert [row.state for row in db.session.query(Registration)] == ["admitted"]
+    db.session.expire_all()
+    assert db.session.query(OutgoingEmail).filter(OutgoingEmail.recipient == "student1@example.kz").count() == 0
