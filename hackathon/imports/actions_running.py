@@ -54,6 +54,7 @@ def take_step(actor: Actor, run: PeopleImport, *, now: datetime) -> int:
     batch.write()
     if found.wanted.sends_letters:
         letters.tell(found, batch.registered, now=now)
+    batch.keep(rows)
     audit.record(actor, audit.Verb.IMPORT_STEP, found, now=now, details={"rows": [each.number for each in rows]})
     return len(rows)
 
@@ -79,7 +80,11 @@ def _next(run: PeopleImport) -> list[ImportRow]:
         ImportRow.import_id == run.id, ImportRow.sheet == run.sheet, ImportRow.state == RowState.PENDING
     )
     query = query.order_by(ImportRow.turn).limit(BATCH).with_for_update(of=ImportRow)
-    return list(db.session.scalars(query.execution_options(populate_existing=True)))
+    rows = list(db.session.scalars(query.execution_options(populate_existing=True)))
+    for row in rows:
+        # What becomes of them is written together at the end.
+        db.session.expunge(row)
+    return rows
 
 
 def _count(run: PeopleImport, state: RowState) -> int:

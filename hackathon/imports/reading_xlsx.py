@@ -15,7 +15,8 @@ from hackathon.files import file_types
 from hackathon.imports.reading_csv import _plain as unmarked
 
 UNPACKED_LIMIT, MOST_SHEETS, SLACK = 40_000_000, 10, 20
-MOST_ROWS, MOST_COLUMNS = 5_200, 200
+# One more than a table may have, so that it is seen to be too large.
+MOST_ROWS, MOST_COLUMNS = 5_200, 61
 _MERGED = re.compile(rb'<(?:\w+:)?mergeCell\b[^>]*\bref="([A-Z]{1,3}\d{1,7}):([A-Z]{1,3}\d{1,7})"')
 _DOCTYPES = (b"<!DOCTYPE", "<!DOCTYPE".encode("utf-16-le"), "<!DOCTYPE".encode("utf-16-be"))
 
@@ -34,11 +35,9 @@ def read(path: Path, name: str) -> list[RawSheet]:
 
     _require_harmless(path, name)
     try:
-        book = load_workbook(path, read_only=True, data_only=False, keep_links=False)
-        try:
+        with path.open("rb") as file:
+            book = load_workbook(file, read_only=True, data_only=False, keep_links=False)
             return [_sheet(path, each) for each in book.worksheets[:MOST_SHEETS]]
-        finally:
-            book.close()
     except Refusal:
         raise
     except Exception as error:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
+
+from sqlalchemy import insert, select
 
 from hackathon import audit
 from hackathon.accounts import invitations
@@ -22,6 +25,10 @@ from hackathon.rules.registrations import State
 from hackathon.teams import hooks as teams
 from hackathon.teams.models import Membership, Part, Team
 from hackathon.teams.rosters import name_keys
+
+
+NOTED = ("state", "fate", "outcome", "faults", "notes", "has_note", "user_id", "made_account", "team_id", "founded",
+         "done_at", "told_at")  # fmt: skip
 
 
 class Batch:
@@ -51,7 +58,6 @@ class Batch:
         self._registrations()
         writing_answers.write(self.actor, self.run, [row for row, _ in self.rows], self.now)
         self._teams()
-        db.session.flush()
 
     def _people(self) -> None:
         wanted = [row.planned for row, verdict in self.rows if verdict.fate == Fate.NEW]
@@ -73,15 +79,16 @@ class Batch:
         return {"import_id": self.run.id}
 
     def _registrations(self) -> None:
-        found = [
-            Registration(
-                edition_id=self.run.edition_id, user_id=row.user_id, registered_at=self.now, state=verdict.state,
-                queued_at=self.now if verdict.state == State.WAITLISTED else None,
-            )
-            for row, verdict in self.rows if verdict.fate in REGISTERS
-        ]  # fmt: skip
-        db.session.add_all(found)
-        db.session.flush()
+        new = [(row, verdict) for row, verdict in self.rows if verdict.fate in REGISTERS]
+        if not new:
+            return
+        shared = {"edition_id": self.run.edition_id, "registered_at": self.now}
+        db.session.execute(insert(Registration), [
+            {**shared, "user_id": row.user_id, "state": verdict.state,
+             "queued_at": self.now if verdict.state == State.WAITLISTED else None} for row, verdict in new
+        ])  # fmt: skip
+        query = select(Registration).where(Registration.user_id.in_([row.user_id for row, _ in new]))
+        found = db.session.scalars(query.order_by(Registration.id))
         subjects = [(each, {"state": str(each.state), "user_id": each.user_id, **self._why()}) for each in found]
         audit.record_many(self.actor, audit.Verb.EDITION_REGISTERED, subjects, now=self.now)
 
@@ -89,31 +96,41 @@ class Batch:
         seated = [(row, verdict) for row, verdict in self.rows
                   if verdict.fate in REGISTERS and row.planned["team_key"]]  # fmt: skip
         self._found([row for row, verdict in seated if verdict.founds])
-        most, joined = self.run.edition.team_size_max, []
+        seats, joined = [], []
         for row, verdict in seated:
             team = self.world.teams[row.planned["team_key"]]
-            slot = rosters.free_slot(self.world.slots[team.id], most)
-            self.world.slots[team.id].add(slot)
             row.team_id, row.founded = team.id, verdict.founds
-            part = Part.CAPTAIN if verdict.founds else Part.MEMBER
-            db.session.add(Membership(edition_id=team.edition_id, team_id=team.id, user_id=row.user_id, part=part,
-                                      slot=slot, joined_at=self.now))  # fmt: skip
+            seats.append(self._seat(team.id, row, verdict))
             joined.append((team, {"user_id": row.user_id, **self._why()}))
+        if seats:
+            db.session.execute(insert(Membership), seats)
         audit.record_many(self.actor, audit.Verb.TEAM_JOINED, joined, now=self.now)
 
+    def _seat(self, team_id: int, row: ImportRow, verdict: Verdict) -> dict[str, Any]:
+        """Take the lowest free seat; whoever founds a team leads it."""
+        slot = rosters.free_slot(self.world.slots[team_id], self.run.edition.team_size_max)
+        self.world.slots[team_id].add(slot)
+        part = Part.CAPTAIN if verdict.founds else Part.MEMBER
+        return {"edition_id": self.run.edition_id, "team_id": team_id, "user_id": row.user_id, "part": part,
+                "slot": slot, "joined_at": self.now}  # fmt: skip
+
     def _found(self, rows: list[ImportRow]) -> None:
-        for row in rows:
-            name = row.planned["team"]
-            self.world.teams[row.planned["team_key"]] = Team(
-                edition_id=self.run.edition_id, created_at=self.now, **name_keys(name)
-            )
-        found = [self.world.teams[row.planned["team_key"]] for row in rows]
-        db.session.add_all(found)
-        db.session.flush()
+        if not rows:
+            return
+        shared = {"edition_id": self.run.edition_id, "created_at": self.now}
+        db.session.execute(insert(Team), [{**shared, **name_keys(row.planned["team"])} for row in rows])
+        query = select(Team).where(Team.name_key.in_([row.planned["team_key"] for row in rows])).order_by(Team.id)
+        found = list(db.session.scalars(query))
+        self.world.teams |= {each.name_key: each for each in found}
         audit.record_many(self.actor, audit.Verb.TEAM_FOUNDED, [(each, self._why()) for each in found], now=self.now)
         for team in found:
             for step in teams.founded:
                 step(self.actor, team, self.now)
+
+    def keep(self, rows: Sequence[ImportRow]) -> None:
+        """Note beside every row what became of it, in one statement."""
+        changes = [{"id": row.id, **{name: getattr(row, name) for name in NOTED}} for row in rows]
+        db.session.bulk_update_mappings(ImportRow, changes)
 
 
 def _own_notes(row: ImportRow) -> list[Any]:

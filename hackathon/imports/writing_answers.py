@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import insert, select
 from sqlalchemy.orm import selectinload
 
 from hackathon import audit
@@ -28,14 +28,16 @@ def write(actor: Actor, run: PeopleImport, rows: Sequence[ImportRow], now: datet
         return
     asked = {each.id for each in questions.questions(asked_of=AskedOf.PERSON)}
     sheets = _sheets(run, list(given), now)
-    changed = []
+    changed, new = [], []
     for user_id, values in given.items():
         known = {int(number): value for number, value in values.items() if int(number) in asked}
-        touched = _merge(sheets[user_id], known)
+        touched = _merge(sheets[user_id], known, new)
         if touched:
             sheets[user_id].version += 1
             sheets[user_id].saved_at, sheets[user_id].saved_by_id = now, actor.user_id
             changed.append((sheets[user_id], {"questions": touched, "import_id": run.id}))
+    if new:
+        db.session.execute(insert(Answer), new)
     audit.record_many(actor, audit.Verb.ANSWERS_SAVED, changed, now=now)
 
 
@@ -43,21 +45,21 @@ def _sheets(run: PeopleImport, ids: list[int], now: datetime) -> dict[int, Answe
     query = select(AnswerSheet).where(AnswerSheet.form == questions.REGISTRATION, AnswerSheet.user_id.in_(ids))
     query = query.options(selectinload(AnswerSheet.answers)).with_for_update(of=AnswerSheet)
     found = {each.user_id: each for each in db.session.scalars(query.execution_options(populate_existing=True))}
-    shared = {"edition_id": run.edition_id, "form": questions.REGISTRATION, "saved_at": now, "version": 1}
-    for user_id in ids:
-        if user_id not in found:
-            found[user_id] = AnswerSheet(user_id=user_id, answers=[], **shared)
-            db.session.add(found[user_id])
-    db.session.flush()
+    shared = {"edition_id": run.edition_id, "form": questions.REGISTRATION, "saved_at": now}
+    new = [{**shared, "user_id": user_id} for user_id in ids if user_id not in found]
+    if new:
+        db.session.execute(insert(AnswerSheet), new)
+        found |= {each.user_id: each for each in db.session.scalars(query)}
     return found
 
 
-def _merge(sheet: AnswerSheet, values: dict[int, Any]) -> list[int]:
+def _merge(sheet: AnswerSheet, values: dict[int, Any], new: list[dict[str, Any]]) -> list[int]:
     before = {each.question_id: each for each in sheet.answers}
     touched = []
     for number, value in values.items():
         if number not in before:
-            db.session.add(Answer(edition_id=sheet.edition_id, sheet_id=sheet.id, question_id=number, value=value))
+            key = {"edition_id": sheet.edition_id, "sheet_id": sheet.id, "question_id": number}
+            new.append({**key, "value": value})
         elif before[number].value != value:
             before[number].value = value
         else:
