@@ -26,7 +26,6 @@ from hackathon.teams import hooks as teams
 from hackathon.teams.models import Membership, Part, Team
 from hackathon.teams.rosters import name_keys
 
-
 NOTED = ("state", "fate", "outcome", "faults", "notes", "has_note", "user_id", "made_account", "team_id", "founded",
          "done_at", "told_at")  # fmt: skip
 
