@@ -23,7 +23,8 @@ pytestmark = [pytest.mark.browser, pytest.mark.backends("sqlite")]  # what a pag
 # Downloads and answers to programs.
 NO_PAGES = {
     "device.service_worker", "health.healthz", "health.readyz",
-    "registrations.download_answer_file",
+    "registrations.download_answer_file", "imports.download_faults", "imports.download_rows",
+    "imports.download_template",
     "judging.download_file", "judging.look_at_file", "judging.manifest", "projects.download_content",
     "projects.download_file", "results.download_bundle", "results.download_csv", "results.download_json",
     "results.download_revision",
