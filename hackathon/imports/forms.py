@@ -7,6 +7,7 @@ from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
+from flask_babel import ngettext
 from flask_wtf.file import FileField
 from wtforms import BooleanField, RadioField, SelectField
 
@@ -95,7 +96,7 @@ def sheet_form(run: Any) -> SheetForm:
 
 
 def _sheet_name(sheet: Any) -> str:
-    name = _("%(name)s: %(count)s rows", name=sheet["name"], count=sheet["rows"])
+    name = ngettext("%(name)s: %(num)s row", "%(name)s: %(num)s rows", sheet["rows"], name=sheet["name"])
     return _("%(name)s (hidden)", name=name) if sheet["hidden"] else name
 
 
