@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from hackathon.db import Localized, LocalizedText, UtcDateTime, db
@@ -44,17 +44,26 @@ class TokenPurpose(StrEnum):
 
 
 class University(db.Model):
+    """A line of the register; aliases are one per line. A merged one points at its successor, which never points on."""
+
     __tablename__ = "university"
+    __table_args__ = (CheckConstraint("successor_id <> id", name="not_its_own_successor"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     key: Mapped[str] = mapped_column(String(60), unique=True)
     country: Mapped[str] = mapped_column(String(2), index=True)
     name: Mapped[Localized] = mapped_column(LocalizedText)
     city: Mapped[Localized] = mapped_column(LocalizedText)
-    domain: Mapped[str] = mapped_column(String(120), default="")
+    short_name: Mapped[Localized] = mapped_column(LocalizedText, default=Localized)
+    aliases: Mapped[Localized] = mapped_column(LocalizedText, default=Localized)
+    domain: Mapped[str] = mapped_column(String(300), default="")
     is_partner: Mapped[bool] = mapped_column(default=False)
     is_verified: Mapped[bool] = mapped_column(default=True)
     search_key: Mapped[str] = mapped_column(Text, default="")
+    successor_id: Mapped[int | None] = mapped_column(ForeignKey("university.id"), index=True)
+    version: Mapped[int] = mapped_column(default=1)
+
+    __mapper_args__ = {"version_id_col": version}
 
 
 class User(db.Model):
@@ -162,3 +171,7 @@ class RateLimitCount(db.Model):
     key: Mapped[str] = mapped_column(String(300))
     count: Mapped[int]
     expires_at: Mapped[datetime] = mapped_column(UtcDateTime, index=True)
+
+
+# Registers the tables that belong to the register of universities.
+from hackathon.accounts import models_universities  # noqa: E402, F401

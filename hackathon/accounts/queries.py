@@ -15,7 +15,6 @@ from hackathon.db import connection, db
 from hackathon.errors import NotFound
 from hackathon.text import addressed_name, email_key, search_key
 
-HOSTS = ("KZ", "KG", "TJ", "TM", "UZ")
 # Asked by every request of somebody who is signed in, so it is built once.
 _OPEN_SESSION = (
     select(
@@ -115,27 +114,6 @@ def newest_consents(user_id: int) -> dict[ConsentPurpose, Consent]:
     return {ConsentPurpose(row.purpose): row for row in rows}
 
 
-def universities(search: str = "") -> list[University]:
-    """Return the register, by country and name; the host countries come first."""
-    query = select(University)
-    for word in search_key(search).split():
-        query = query.where(University.search_key.contains(word, autoescape=True))
-    found = db.session.scalars(query.order_by(University.country, University.id))
-    return sorted(found, key=lambda row: (_place(row.country), row.country, row.name.best("en", "ru")[1]))
-
-
-def _place(country: str) -> int:
-    return HOSTS.index(country) if country in HOSTS else len(HOSTS)
-
-
-def university(university_id: int) -> University:
-    """Return one line of the register."""
-    found = db.session.get(University, university_id)
-    if found is None:
-        raise NotFound()
-    return found
-
-
 def people(search: str, kind: str, *, page: int, size: int) -> tuple[list[User], int]:
     """Return one page of the accounts and how many there are in all, found by name, address or university."""
     query = _of_kind(select(User), kind)
@@ -182,5 +160,5 @@ def faculties(university_id: int | None) -> list[str]:
 
 
 def count_universities() -> int:
-    """Return how many universities are in the register."""
-    return db.session.scalar(select(func.count(University.id))) or 0
+    """Return how many universities are in the register, without those that were merged into others."""
+    return db.session.scalar(select(func.count(University.id)).where(University.successor_id.is_(None))) or 0

@@ -13,7 +13,7 @@ from tests.support.source import calls, dotted, modules, report
 GLOBAL_TABLES = {
     "edition", "university", "user", "consent", "user_session", "account_token", "rate_limit_count",
     "audit_entry", "outgoing_email", "judging_round", "authenticator", "recovery_code", "passkey", "passkey_challenge",
-    "known_device", "email_change",
+    "known_device", "email_change", "university_former_name", "university_merger", "university_move",
 }
 MAY_USE_TEXT = ("hackathon.db", "hackathon.sqlite")
 # Where editions are looked at side by side on purpose; each says because=... at the call.

@@ -22,6 +22,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.backends("sqlite")]  # what a pag
 
 # Downloads and answers to programs.
 NO_PAGES = {
+    "accounts.download_universities", "accounts.find_university",
     "device.service_worker", "health.healthz", "health.readyz",
     "registrations.download_answer_file", "imports.download_faults", "imports.download_rows",
     "imports.download_template",

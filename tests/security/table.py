@@ -52,6 +52,16 @@ POST accounts.edit_user                   s   -   -   -   -   -   -   -   -   - 
 POST accounts.give_consent                s   +   +   +   +   +   +   +   +   +   +   +   +
 POST accounts.grant_role                  s   -   -   -   -   -   -   -   -   -   -   -   +
 GET  accounts.letter_sent                 +   +   +   +   +   +   +   +   +   +   +   +   +
+GET  accounts.add_from_names              s   -   -   -   -   -   -   -   -   -   -   -   +
+POST accounts.add_from_names              s   -   -   -   -   -   -   -   -   -   -   -   +
+GET  accounts.download_universities       s   -   -   -   -   -   -   -   -   -   -   -   +
+GET  accounts.find_university             +   +   +   +   +   +   +   +   +   +   +   +   +
+GET  accounts.list_typed_names            s   -   -   -   -   -   -   -   -   -   -   -   +
+GET  accounts.merge_university            s   -   -   -   -   -   -   -   -   -   -   -   +
+POST accounts.merge_university            s   -   -   -   -   -   -   -   -   -   -   -   +
+GET  accounts.take_names                  s   -   -   -   -   -   -   -   -   -   -   -   +
+POST accounts.take_names                  s   -   -   -   -   -   -   -   -   -   -   -   +
+POST accounts.undo_merger                 s   -   -   -   -   -   -   -   -   -   -   -   +
 GET  accounts.list_universities           s   -   -   -   -   -   -   -   -   -   -   -   +
 GET  accounts.list_users                  s   -   -   -   -   -   -   -   -   -   -   -   +
 GET  accounts.profile                     s   +   +   +   +   +   +   +   +   +   +   +   +

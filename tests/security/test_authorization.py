@@ -53,6 +53,7 @@ def send(house, route, where, role):
 # rest in tests/results/test_rounds.py, test_two_people.py, test_tie_votes.py, test_nominations.py and test_awards.py.
 ELSEWHERE = [
     "accounts.add_passkey", "accounts.enter_with_passkey", "accounts.set_up_app", "accounts.verify_by_passkey",
+    "accounts.merge_university", "accounts.take_names",
     "imports.continue_import", "imports.send_letters", "imports.take_back_import",
     "judging.appoint_chair", "judging.enter_paper", "judging.next_project", "judging.remind", "judging.settle_paper",
     "judging.undo_no_show", "results.add_nomination", "results.cast_ballot", "results.close_vote", "results.confirm",

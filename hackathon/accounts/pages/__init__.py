@@ -4,8 +4,10 @@ from hackathon.accounts.pages import (
     addresses,
     administration,
     entering,
+    finding,
     invited,
     joining,
+    merging,
     office,
     own,
     passkeys,
@@ -17,5 +19,5 @@ from hackathon.accounts.pages import (
 )
 from hackathon.accounts.pages.blueprint import pages
 
-__all__ = ["addresses", "administration", "entering", "invited", "joining", "office", "own", "pages", "passkeys"]
-__all__ += ["recently", "resetting", "safety", "sign_ins", "universities"]
+__all__ = ["addresses", "administration", "entering", "finding", "invited", "joining", "merging", "office", "own"]
+__all__ += ["pages", "passkeys", "recently", "resetting", "safety", "sign_ins", "universities"]

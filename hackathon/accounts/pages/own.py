@@ -12,7 +12,8 @@ from hackathon.accounts import actions_person as actions
 from hackathon.accounts import consents as texts
 from hackathon.accounts import passwords, queries
 from hackathon.accounts.details import ConsentPurpose
-from hackathon.accounts.forms import OTHER_UNIVERSITY, ChangePasswordForm
+from hackathon.accounts.forms import ChangePasswordForm
+from hackathon.accounts.forms_choice import OTHER_UNIVERSITY
 from hackathon.accounts.forms_profile import ProfileForm
 from hackathon.accounts.pages import guard
 from hackathon.accounts.pages.blueprint import go_on, pages
@@ -28,7 +29,9 @@ def stored(user: object) -> dict[str, object]:
              "faculty")
     other = OTHER_UNIVERSITY if user.university_other else ""
     university = str(user.university_id) if user.university_id is not None else other
-    return {**{name: getattr(user, name) for name in names}, "gender": user.gender, "university": university}
+    country = user.university.country if user.university is not None else ""
+    values = {"gender": user.gender, "university": university, "university_country": country}
+    return {**{name: getattr(user, name) for name in names}, **values}
 
 
 @pages.route("/accounts/profile", methods=["GET", "POST"])
@@ -37,7 +40,7 @@ def profile() -> Response:
     """Show and change what the account says of its person."""
     user = actor.user()
     form = ProfileForm(data=stored(user))
-    if form.validate_on_submit() and form.performs(lambda: save(user, form)):
+    if not form.only_searches() and form.validate_on_submit() and form.performs(lambda: save(user, form)):
         flash(_("Your profile is saved."), "success")
         response = redirect(url_for("accounts.profile"), 303)
         # The language of the profile counts unless another was chosen in this browser.

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from flask import current_app, g, render_template, request
 
 from hackathon import clock
@@ -33,16 +35,17 @@ def show_team(team_id: int) -> str:
     """Show a team: to its members with the invite link and everything they can do, to visitors without."""
     blindness.require_sight(actor.current(), g.edition)
     team = queries.visible_team(actor.current(), team_id)
-    values = {"team": team, "people": queries.people_of(team), "project": projects.project_of_team(team)}
-    values["forming"] = _forming()
-    values["shows_project"] = values["project"] is not None and projects.sees_submission(
-        actor.current(), values["project"]
-    )
-    values |= projects.work_on(values["project"], clock.now())
+    values = {"team": team, "people": queries.people_of(team), "forming": _forming(), **_project_of(team)}
     if actor.may(Permission.TEAM_VIEW_INSIDE, team):
         values |= answers_of(team)
         values["token"] = invites.token_for(team, current_app.secret_key)
     return render_template("teams/show_team.html", **values)
+
+
+def _project_of(team: Any) -> dict[str, Any]:
+    project = projects.project_of_team(team)
+    shown = project is not None and projects.sees_submission(actor.current(), project)
+    return {"project": project, "shows_project": shown, **projects.work_on(project, clock.now())}
 
 
 def _forming() -> bool:
