@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import delete, insert, select
 
 from hackathon import audit
-from hackathon.accounts import queries as accounts
+from hackathon.accounts import register
 from hackathon.db import db, transactional
 from hackathon.editions.models import Edition
 from hackathon.errors import ColumnNeeded, NotFound
@@ -20,7 +20,7 @@ from hackathon.imports.cells import Reader
 from hackathon.imports.holding import held
 from hackathon.imports.models import ImportRow, PeopleImport
 from hackathon.imports.reading import Table
-from hackathon.imports.universities import Register
+from hackathon.imports.universities import Lookup
 from hackathon.questions import queries as questions
 from hackathon.rules.importing import Fate, Progress, Wishes
 from hackathon.rules.permissions import Actor, Permission, permit
@@ -76,7 +76,8 @@ def _read_all(run: PeopleImport, now: datetime) -> dict[str, int]:
     asked = questions.questions(asked_of=AskedOf.PERSON)
     known = {f"q{each.id}" for each in asked} | set(columns.HEADINGS)
     fields = {number: field for number, field in run.columns.items() if field in known}
-    reader = Reader(fields, asked, Register(accounts.universities(), run.wanted.language), run.wanted)
+    universities = Lookup(register.current(), run.edition.country, run.wanted.language)
+    reader = Reader(fields, asked, universities, run.wanted)
     query = select(ImportRow.id, ImportRow.number, ImportRow.cells)
     query = query.where(ImportRow.import_id == run.id, ImportRow.sheet == run.sheet)
     found = {number: (row_id, cells) for row_id, number, cells in db.session.execute(query)}

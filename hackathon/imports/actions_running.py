@@ -10,7 +10,7 @@ from hackathon import audit
 from hackathon.db import db, locked, transactional
 from hackathon.editions.models import Edition
 from hackathon.errors import NothingToImport
-from hackathon.imports import foretelling, letters, queries_world, writing
+from hackathon.imports import foretelling, letters, queries_world, universities, writing
 from hackathon.imports.holding import held
 from hackathon.imports.models import ImportRow, PeopleImport
 from hackathon.registrations import places
@@ -47,7 +47,9 @@ def take_step(actor: Actor, run: PeopleImport, *, now: datetime) -> int:
         audit.record(actor, audit.Verb.IMPORT_STEP, found, now=now, details=dict(found.counts))
         return 0
     plan = places.held_plan(edition, now)
-    world = queries_world.world(found, [each.planned for each in rows], plan, now=now, hold=True)
+    planned = [each.planned for each in rows]
+    universities.settle(planned)
+    world = queries_world.world(found, planned, plan, now=now, hold=True)
     batch = writing.Batch(actor, found, world, now)
     for row in rows:
         batch.take(row, foretelling.decided(found, row.planned, world))

@@ -12,7 +12,7 @@ from hackathon.accounts.models import Category, Gender
 from hackathon.config import LANGUAGES
 from hackathon.errors import InvalidText, Refusal
 from hackathon.imports import answers
-from hackathon.imports.universities import Register
+from hackathon.imports.universities import Lookup
 from hackathon.rules import import_cells as read
 from hackathon.rules import people
 from hackathon.rules.importing import Wishes
@@ -68,7 +68,7 @@ class Reader:
 
     columns: Mapping[int, str]
     questions: Sequence[Any]
-    register: Register
+    universities: Lookup
     wishes: Wishes
 
     def read(self, cells: Sequence[Any]) -> Reading:
@@ -98,7 +98,7 @@ class Reader:
 
     def _university(self, texts: Mapping[str, Any], found: Reading) -> None:
         column, words = texts.get("university", (None, ""))
-        university_id, similar = self.register.found(words) if words else (None, "")
+        university_id, similar = self.universities.found(words) if words else (None, "")
         found.person |= {"university_id": university_id, "university_other": "" if university_id else words}
         if words and university_id is None:
             code = "university_similar" if similar else "university_unknown"

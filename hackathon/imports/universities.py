@@ -1,50 +1,49 @@
-"""Find the university that a cell names: in the register by any of its names, or something similar to suggest."""
+"""Find the university that a cell names in the register, or something similar to suggest; hold it when it is stored."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
-from difflib import get_close_matches
-from functools import cached_property
 from typing import Any
 
-from hackathon.db import Localized
-from hackathon.rules.import_cells import fold
+from sqlalchemy import select
 
-SIMILAR, MOST_GUESSES = 0.75, 100
+from hackathon.accounts import register
+from hackathon.accounts.models import University
+from hackathon.db import db
+
+MOST_NAMES = 300
 
 
-class Register:
-    """The register of universities, by every name under which a line can be found."""
+class Lookup:
+    """Answer for all rows of a file: each name is looked up once, the edition's country first."""
 
-    def __init__(self, rows: Iterable[Any], language: str) -> None:
-        self.rows = {each.id: each for each in rows}
-        self.language = language
+    def __init__(self, within: Any, country: str, language: str) -> None:
+        self.register, self.country, self.language = within, country, language
         self._seen: dict[str, tuple[int | None, str]] = {}
 
     def found(self, text: str) -> tuple[int | None, str]:
         """Return (id, "") of what is meant, or (None, the name of what could be meant)."""
-        key = _key(text)
+        key = " ".join(text.casefold().split())
         if key not in self._seen:
-            guesses = len(self._seen) < MOST_GUESSES
-            similar = self._similar(key) if key not in self._ids and guesses else ""
-            self._seen[key] = (self._ids.get(key), similar)
+            self._seen[key] = self._found(text)
         return self._seen[key]
 
-    @cached_property
-    def _ids(self) -> dict[str, int]:
-        found: dict[str, int] = {}
-        twice: set[str] = set()
-        for each in self.rows.values():
-            for name in {_key(words) for words in (*each.name.values(), each.key, each.domain) if words}:
-                if found.setdefault(name, each.id) != each.id:
-                    twice.add(name)
-        return {name: number for name, number in found.items() if name not in twice}
-
-    def _similar(self, key: str) -> str:
-        near = get_close_matches(key, self._ids, n=1, cutoff=SIMILAR)
-        return Localized(self.rows[self._ids[near[0]]].name).best(self.language, "en", "ru")[1] if near else ""
+    def _found(self, text: str) -> tuple[int | None, str]:
+        if len(self._seen) >= MOST_NAMES:
+            # Names by the hundred are no universities: nobody waits for suggestions then.
+            return None, ""
+        if (sure := self.register.surely(text)) is not None:
+            return sure, ""
+        near = self.register.find(text, country=self.country, limit=1)
+        return None, near[0].name.best(self.language, "en", "ru")[1] if near else ""
 
 
-def _key(text: str) -> str:
-    return " ".join(re.sub(r"[\W_]+", " ", fold(text)).split())
+def settle(planned: Iterable[dict[str, Any]]) -> None:
+    """Choose the institutions of today, in one statement, and keep them from being merged before the action ends."""
+    people = [each["person"] for each in planned if each["person"]["university_id"] is not None]
+    ids = {each["university_id"] for each in people}
+    held = select(University.id, University.successor_id).where(University.id.in_(ids)).order_by(University.id)
+    successors = dict(db.session.execute(held.with_for_update(read=True)).all()) if ids else {}
+    for each in people:
+        if (successor := successors[each["university_id"]]) is not None:
+            each["university_id"] = register.settled(successor)

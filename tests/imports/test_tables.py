@@ -10,10 +10,11 @@ import pytest
 from openpyxl import Workbook
 from openpyxl.styles import numbers
 
+from hackathon.accounts.register import Register
 from hackathon.errors import CellTooLong, FileRefused, TableEmpty, TableRefused, TableTooLarge
 from hackathon.imports import columns, reading
 from hackathon.imports.cells import Reader
-from hackathon.imports.universities import Register
+from hackathon.imports.universities import Lookup
 from hackathon.rules import import_cells
 from hackathon.rules.import_fates import Event, Seats, Standing, verdict
 from hackathon.rules.importing import Wishes, repeated, turns
@@ -107,7 +108,7 @@ def test_columns_are_recognized_in_both_languages_and_any_order():
 
 def test_a_row_says_who_it_is_and_strange_names_stay_as_they_are():
     fields = {0: "email", 1: "full_name", 2: "university", 3: "team"}
-    reader = Reader(fields, (), Register((), "en"), Wishes())
+    reader = Reader(fields, (), Lookup(Register(()), "KZ", "en"), Wishes())
     said = reader.read(["A@b.kz", "Oʻktam  oʻgʻli Ҷумъа Ýşşägül", "Own", "=Jar"])
     assert (said.person["family_name"], said.person["given_name"]) == ("Oʻktam", "oʻgʻli")
     assert (said.planned["key"], said.planned["team"], said.faults) == ("a@b.kz", "=Jar", [])
