@@ -6,19 +6,37 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Any
 
+from sqlalchemy import update
+
 from hackathon import audit, outbox
 from hackathon.accounts import links, tokens
-from hackathon.accounts.models import TokenPurpose, User
+from hackathon.accounts.models import Consent, TokenPurpose, User
 from hackathon.accounts.passwords import NOBODYS as UNSET
 from hackathon.db import db
 from hackathon.rules.permissions import Actor
 
-__all__ = ["UNSET", "again", "invite", "is_waiting"]
+__all__ = ["UNSET", "again", "invite", "is_waiting", "reopen"]
 
 
 def is_waiting(user: User) -> bool:
     """Tell whether the account was made from a list and its person has not agreed yet."""
     return user.password_hash == UNSET and user.email_confirmed_at is None and user.deactivated_at is None
+
+
+def reopen(people: Sequence[User], *, now: datetime) -> None:
+    """Let only the reader of the mailbox take over what somebody began with the address and never confirmed.
+
+    Otherwise whoever signs up with another's address and waits would hold the password to what organizers register.
+    """
+    unproven = [user for user in people if user.email_confirmed_at is None and user.deactivated_at is None]
+    begun = [user for user in unproven if user.password_hash != UNSET]
+    if begun:
+        ids = [user.id for user in begun]
+        open_ones = update(Consent).where(Consent.user_id.in_(ids), Consent.withdrawn_at.is_(None))
+        db.session.execute(open_ones.values(withdrawn_at=now))
+        links.void_many(ids, *TokenPurpose, now=now)
+    for user in begun:
+        user.password_hash = UNSET
 
 
 def invite(

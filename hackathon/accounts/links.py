@@ -37,11 +37,8 @@ def issue(user: User, purpose: TokenPurpose, *, now: datetime) -> str:
 
 
 def issue_many(users: Collection[User], purpose: TokenPurpose, *, now: datetime) -> dict[int, str]:
-    """Return a new token for each of these people; it voids their older ones for the same purpose."""
-    ids = [each.id for each in users]
-    older = update(AccountToken).where(AccountToken.user_id.in_(ids), AccountToken.purpose == purpose)
-    db.session.execute(older.where(AccountToken.used_at.is_(None)).values(used_at=now))
-    found = {number: tokens.new_token() for number in ids}
+    """Return a new token for each of these people; older letters still lead to where they led."""
+    found = {each.id: tokens.new_token() for each in users}
     shared = {"purpose": purpose, "created_at": now, "expires_at": now + LASTS[purpose]}
     db.session.add_all(AccountToken(user_id=number, token_hash=tokens.digest(token), **shared)
                        for number, token in found.items())
@@ -50,8 +47,13 @@ def issue_many(users: Collection[User], purpose: TokenPurpose, *, now: datetime)
 
 def void(user_id: int, *purposes: TokenPurpose, now: datetime) -> None:
     """Make a person's unused links useless."""
+    void_many([user_id], *purposes, now=now)
+
+
+def void_many(user_ids: Collection[int], *purposes: TokenPurpose, now: datetime) -> None:
+    """Make the unused links of these people useless."""
     query = update(AccountToken).where(
-        AccountToken.user_id == user_id, AccountToken.purpose.in_(purposes), AccountToken.used_at.is_(None)
+        AccountToken.user_id.in_(user_ids), AccountToken.purpose.in_(purposes), AccountToken.used_at.is_(None)
     )
     db.session.execute(query.values(used_at=now))
 

@@ -9,7 +9,7 @@ from sqlalchemy import func, select
 from hackathon import audit
 from hackathon.db import db, locked, transactional
 from hackathon.editions.models import Edition
-from hackathon.errors import NothingToImport
+from hackathon.errors import ImportMovedOn, NothingToImport
 from hackathon.imports import foretelling, letters, queries_world, universities, writing
 from hackathon.imports.holding import held
 from hackathon.imports.models import ImportRow, PeopleImport
@@ -21,10 +21,14 @@ BATCH = 50
 
 
 @transactional
-def begin(actor: Actor, run: PeopleImport, *, now: datetime) -> None:
-    """Let the import begin: from now on it goes on by itself until every row is done or named as a fault."""
+def begin(actor: Actor, run: PeopleImport, version: int, *, now: datetime) -> None:
+    """Let the import that somebody looked at begin; whoever presses twice, or in two tabs, begins it once."""
     permit(actor, Permission.REGISTRATION_REVIEW, run)
-    run = held(run, Progress.CHECKED)
+    run = held(run, Progress.CHECKED, Progress.APPLYING, Progress.DONE)
+    if run.state != Progress.CHECKED:
+        return
+    if run.version != version:
+        raise ImportMovedOn()
     if _count(run, RowState.PENDING) == 0:
         raise NothingToImport()
     run.state, run.begun_at = Progress.APPLYING, now

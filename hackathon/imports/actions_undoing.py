@@ -20,9 +20,11 @@ from hackathon.rules.permissions import Actor, Permission, permit
 
 @transactional
 def begin_to_take_back(actor: Actor, run: PeopleImport, *, now: datetime) -> None:
-    """Begin to take an import back; it may have stopped in the middle."""
+    """Begin to take an import back, also one that is still being carried out: its other rows are left."""
     permit(actor, Permission.REGISTRATION_REVIEW, run)
-    run = held(run, Progress.DONE, Progress.APPLYING)
+    run = held(run, Progress.DONE, Progress.APPLYING, Progress.UNDOING, Progress.UNDONE)
+    if run.state in (Progress.UNDOING, Progress.UNDONE):
+        return
     run.state = Progress.UNDOING
     audit.record(actor, audit.Verb.IMPORT_TAKEN_BACK, run, now=now)
 

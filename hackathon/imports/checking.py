@@ -42,8 +42,12 @@ def _name(planned: Mapping[str, Any]) -> str:
 
 
 def _captains(found: dict[int, Reading], planned: Mapping[int, Any], at: Mapping[str, int]) -> None:
-    ticked = {number: each["team_key"] for number, each in planned.items()
-              if each["captain"] and not found[number].faults}  # fmt: skip
+    sound = [number for number in sorted(found) if not found[number].faults]
+    ticked = {number: planned[number]["team_key"] for number in sound if planned[number]["captain"]}
+    led, heirs = set(ticked.values()), {planned[number]["team_key"]: number for number in reversed(sound)}
+    for number, each in planned.items():
+        if each["captain"] and each["team_key"] not in led and each["team_key"] in heirs:
+            found[heirs.pop(each["team_key"])].notes.append(("captain_left_out", None, {"row": number}))
     for number, first in rules.repeated(ticked).items():
         fault: Found = ("captain_twice", at["captain"], {"row": first})
         found[number].faults.append(fault)

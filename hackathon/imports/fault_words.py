@@ -57,6 +57,8 @@ NOTES = {
                            _l("Write that name if it is meant; otherwise it is kept as another university.")),
     "name_twice": (_l("Row %(row)s has the same name and university, with another address."),
                    _l("Look whether it is one person: then delete one of the rows.")),
+    "captain_left_out": (_l("The captain in row %(row)s is left out, so this person would lead the team."),
+                         _l("Mend that row first, unless it is meant so.")),
     "other_team": (_l("This person is registered already and is not put into this team."),
                    _l("They can join it by its invite link.")),
     "kept_signed_in": (_l("This person has signed in since and stays."), _l("Decide in the list of registrations.")),

@@ -61,17 +61,22 @@ def _shown(run: PeopleImport, show: str) -> Select[Any]:
 
 
 def _untold() -> Any:
-    registered = ImportRow.fate.in_([Fate.NEW, Fate.KNOWN])
-    return (ImportRow.state == RowState.DONE) & ImportRow.told_at.is_(None) & registered
+    return _registered() & ImportRow.told_at.is_(None)
+
+
+def _registered() -> Any:
+    return (ImportRow.state == RowState.DONE) & ImportRow.fate.in_([Fate.NEW, Fate.KNOWN])
 
 
 def progress(run: PeopleImport) -> dict[str, int]:
-    """Return how many rows are in each state, and how many people have not been written to."""
-    query = select(ImportRow.state, func.count(ImportRow.id), func.count(ImportRow.id).filter(_untold()))
+    """Return how many rows are in each state, and how many people are registered by it or have had no letter yet."""
+    counted = func.count(ImportRow.id)
+    query = select(ImportRow.state, counted, counted.filter(_untold()), counted.filter(_registered()))
     query = query.where(ImportRow.import_id == run.id, ImportRow.sheet == (run.sheet or 0)).group_by(ImportRow.state)
-    found = {state: (count, untold) for state, count, untold in db.session.execute(query)}
-    counts = {str(state): found.get(state, (0, 0))[0] for state in RowState}
-    return {**counts, "untold": sum(untold for _, untold in found.values())}
+    found = {row[0]: row[1:] for row in db.session.execute(query)}
+    counts = {str(state): found.get(state, (0,))[0] for state in RowState}
+    untold, registered = (sum(row[place] for row in found.values()) for place in (1, 2))
+    return {**counts, "untold": untold, "registered": registered}
 
 
 def with_work(now: datetime) -> list[tuple[int, int]]:

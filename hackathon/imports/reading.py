@@ -13,7 +13,7 @@ from hackathon.imports import reading_csv, reading_xlsx
 from hackathon.rules.import_cells import cell as cell_name
 
 LIMIT = 10 * 1024 * 1024
-MOST_ROWS, MOST_COLUMNS, LONGEST_CELL = 5_000, 60, 6_000
+MOST_ROWS, MOST_COLUMNS, LONGEST_CELL, LONGEST_HEADING = 5_000, 60, 6_000, 300
 TEXTS, BOOKS = (".csv", ".txt", ".tsv"), (".xlsx",)
 Cells = list[Any]
 
@@ -80,7 +80,7 @@ def _sheet(name: str, records: Any, hidden: bool = False) -> Sheet:
         if sheet.headings:
             sheet.rows.append((number, cells))
         else:
-            sheet.headings = [each if isinstance(each, str) else "" for each in cells]
+            sheet.headings = [each[:LONGEST_HEADING].strip() if isinstance(each, str) else "" for each in cells]
     return sheet
 
 

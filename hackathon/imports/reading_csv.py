@@ -51,9 +51,10 @@ def _decoded(content: bytes, name: str) -> tuple[str, str]:
         for mark, encoding, codec in MARKS:
             if content.startswith(mark):
                 return encoding, content.decode(codec)
-        if b"\x00" in content[:200]:
-            codec = "utf-16-le" if content[1:2] == b"\x00" else "utf-16-be"
-            return "UTF-16", content.decode(codec)
+        if b"\x00" in content[:2000]:
+            # Separators and line ends have a zero as their upper half, whatever the alphabet is.
+            upper, lower = content[:2000:2].count(0), content[1:2000:2].count(0)
+            return "UTF-16", content.decode("utf-16-le" if lower > upper else "utf-16-be")
         return "UTF-8", content.decode("utf-8")
     except UnicodeDecodeError:
         pass

@@ -15,6 +15,8 @@ from hackathon.files import file_types
 from hackathon.imports.reading_csv import _plain as unmarked
 
 UNPACKED_LIMIT, MOST_SHEETS, SLACK = 40_000_000, 10, 20
+# A full table of texts that all differ has 2.4 million; a small file may unpack to many that take a minute to parse.
+MOST_TAGS = 2_500_000
 # One more than a table may have, so that it is seen to be too large.
 MOST_ROWS, MOST_COLUMNS = 5_200, 61
 _MERGED = re.compile(rb'<(?:\w+:)?mergeCell\b[^>]*\bref="([A-Z]{1,3}\d{1,7}):([A-Z]{1,3}\d{1,7})"')
@@ -55,12 +57,19 @@ def _require_harmless(path: Path, name: str) -> None:
         if sum(each.file_size for each in archive.infolist()) > UNPACKED_LIMIT:
             raise _too_large()
         try:
-            parts = (archive.read(each) for each in archive.namelist() if each.endswith((".xml", ".rels")))
-            risky = any(mark in part for part in parts for mark in _DOCTYPES)
+            # Whatever its name: a workbook may call any of its parts a sheet.
+            looked_at = [_look_at(archive.read(each)) for each in archive.infolist()]
         except (zipfile.BadZipFile, RuntimeError, NotImplementedError, EOFError, OSError) as error:
             raise TableRefused(name=name, field="file") from error
-    if risky:
+    if any(risky for risky, _ in looked_at):
         raise TableRefused(name=name, field="file")
+    if sum(tags for _, tags in looked_at) > MOST_TAGS:
+        raise _too_large()
+
+
+def _look_at(part: bytes) -> tuple[bool, int]:
+    """Tell whether a part could make a parser grow it, and how many tags it has at most."""
+    return any(mark in part for mark in _DOCTYPES), part.count(b"<")
 
 
 def _too_large() -> TableTooLarge:

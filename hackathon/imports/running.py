@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 from datetime import datetime
 from typing import Any
@@ -13,6 +14,7 @@ from hackathon.outbox import worker
 from hackathon.rules.importing import Progress
 from hackathon.rules.permissions import SYSTEM, Actor
 
+log = logging.getLogger(__name__)
 A_READER_WAITS, THE_WORKER_TAKES = 3.0, 30.0  # seconds
 
 
@@ -36,16 +38,22 @@ def _until_done(step: Callable[[], int], seconds: float) -> bool:
 
 
 def work(now: datetime) -> int:
-    """Continue what was interrupted, and forget the rows of old imports; return how many imports were touched."""
+    """Continue what was interrupted and forget old rows; one import's trouble keeps no other from it."""
     found = queries.with_work(now)
     for edition_id, import_id in found:
-        with scope.of(edition_id):
-            run = queries.people_import(import_id)
-            if run.made_at < now - queries.KEPT_FOR:
-                actions.clear(SYSTEM, run, now=now)
-            else:
-                go_on(SYSTEM, run, seconds=THE_WORKER_TAKES)
+        try:
+            with scope.of(edition_id):
+                _work_on(queries.people_import(import_id), now)
+        except Exception:
+            log.exception("import %s cannot go on; trying again", import_id)
     return len(found)
+
+
+def _work_on(run: Any, now: datetime) -> None:
+    if run.made_at < now - queries.KEPT_FOR:
+        actions.clear(SYSTEM, run, now=now)
+    else:
+        go_on(SYSTEM, run, seconds=THE_WORKER_TAKES)
 
 
 def connect() -> None:

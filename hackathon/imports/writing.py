@@ -71,6 +71,8 @@ class Batch:
         for row, _ in self.rows:
             user = self.world.people[row.planned["key"]]
             row.user_id, row.made_account = user.id, user.id in made
+        known = [row for row in self.registered if not row.made_account]
+        invitations.reopen([self.world.people[row.planned["key"]] for row in known], now=self.now)
         accounts = [(self.world.people[row.planned["key"]], self._why()) for row, _ in self.rows if row.made_account]
         audit.record_many(self.actor, audit.Verb.ACCOUNT_CREATED, accounts, now=self.now)
 

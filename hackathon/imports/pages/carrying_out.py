@@ -2,24 +2,25 @@
 
 from __future__ import annotations
 
-from flask import flash, redirect, url_for
+from flask import flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from hackathon import clock
-from hackathon.errors import ImportMovedOn
 from hackathon.imports import actions_running, actions_undoing, queries, running
 from hackathon.imports.pages import pages
 from hackathon.rules.importing import Progress
 from hackathon.rules.permissions import Permission
 from hackathon.web import access, actor
+from hackathon.web.fields import storable
 
 
 @pages.post("/<edition:edition>/organize/imports/<int:import_id>/apply")
 @access.needs(Permission.REGISTRATION_REVIEW)
 def apply_import(import_id: int) -> ResponseReturnValue:
     """Carry the import out: as much as fits into a few seconds, the rest goes on by itself."""
-    actions_running.begin(actor.current(), queries.people_import(import_id), now=clock.now())
+    version = request.form.get("version", 0, type=storable)
+    actions_running.begin(actor.current(), queries.people_import(import_id), version, now=clock.now())
     return _gone_on(import_id)
 
 
@@ -28,7 +29,8 @@ def apply_import(import_id: int) -> ResponseReturnValue:
 def continue_import(import_id: int) -> ResponseReturnValue:
     """Go on with an import that was interrupted."""
     if queries.people_import(import_id).state not in (Progress.APPLYING, Progress.UNDOING):
-        raise ImportMovedOn()
+        # Somebody else, or the worker, has finished it meanwhile: the page says so.
+        return redirect(url_for("imports.show_import", import_id=import_id), 303)
     return _gone_on(import_id)
 
 
