@@ -9,6 +9,7 @@ from io import BytesIO
 import pytest
 from sqlalchemy import func, select
 
+from hackathon.accounts.invitations import UNSET
 from hackathon.accounts.models import Consent, User
 from hackathon.audit.models import AuditEntry
 from hackathon.db import db
@@ -151,14 +152,23 @@ def test_of_a_thousand_rows_950_are_in_and_50_are_named(edition, boss, new_clien
 
 def test_whoever_was_imported_agrees_and_enters(edition, boss, new_client):
     factories.registration_plan(edition, capacity=2)
-    url = uploaded(boss, edition, tables.xlsx([row[:5] + ["", "", *row[7:]] for row in tables.people(3)]))
+    squatter = factories.user(email="Student3@example.kz", email_confirmed_at=None)
+    url = uploaded(boss, edition, tables.xlsx([row[:5] + ["", "", *row[7:]] for row in tables.people(4)]))
     check(boss, url)
-    assert pressed(boss, url, "apply").status_code == 303
+    stale = find_form(boss.get(url), "/apply")
+    check(boss, url)
+    assert send(boss, url, stale, {}).status_code == 409
+    assert db.session.query(Registration).count() == 0
+    seen = find_form(boss.get(url), "/apply")
+    assert [send(boss, url, seen, {}).status_code for _ in range(2)] == [303, 303]
+    db.session.expire_all()
+    kept = db.session.query(Consent).filter_by(user_id=squatter.id, withdrawn_at=None).count()
+    assert (squatter.password_hash, kept) == (UNSET, 0)
     person = people()["student0@example.kz"]
     states = [row.state for row in db.session.query(Registration).order_by("id")]
-    assert states == ["admitted", "admitted", "waitlisted"]
+    assert states == ["admitted", "admitted", "waitlisted", "waitlisted"]
     listed = f"/{edition.key}/organize/registrations?lang=en"
-    assert boss.get(listed).text.count("Consents missing") == 3
+    assert boss.get(listed).text.count("Consents missing") == 4
     visitor = new_client()
     assert visitor.submit("/accounts/reset", {"email": person.email}).status_code == 303
     letter = db.session.query(OutgoingEmail).filter_by(user_id=person.id).order_by(OutgoingEmail.id.desc()).first()
@@ -170,11 +180,15 @@ def test_whoever_was_imported_agrees_and_enters(edition, boss, new_client):
     assert visitor.submit(page, {**secret, "privacy": True, "rules": True}).status_code == 303
     assert visitor.get(f"/{edition.key}/my-registration").status_code == 200
     assert new_client().get(page).status_code == 410
-    assert boss.get(listed).text.count("Consents missing") == 2
+    assert boss.get(listed).text.count("Consents missing") == 3
 
-    assert pressed(boss, url, "take-back").status_code == 303
-    assert {row.number: row.state for row in db.session.query(ImportRow)} == {2: "kept", 3: "undone", 4: "undone"}
-    assert set(people()) & {f"student{number}@example.kz" for number in range(3)} == {"student0@example.kz"}
+    back = find_form(boss.get(url), "/take-back")
+    assert [send(boss, url, back, {}).status_code for _ in range(2)] == [303, 303]
+    states = {row.number: row.state for row in db.session.query(ImportRow)}
+    assert states == {2: "kept", 3: "undone", 4: "undone", 5: "undone"}
+    assert "3 rows were taken back. 1 row stays" in text_of(boss.get(f"{url}?lang=en"))
+    assert people().keys() & {"student0@example.kz", "student1@example.kz"} == {"student0@example.kz"}
+    assert squatter.email in people()
     assert [row.state for row in db.session.query(Registration)] == ["admitted"]
     db.session.expire_all()
     assert db.session.query(OutgoingEmail).filter(OutgoingEmail.recipient == "student1@example.kz").count() == 0

@@ -12,7 +12,7 @@ from openpyxl.styles import numbers
 
 from hackathon.accounts.register import Register
 from hackathon.errors import CellTooLong, FileRefused, TableEmpty, TableRefused, TableTooLarge
-from hackathon.imports import columns, reading
+from hackathon.imports import checking, columns, reading
 from hackathon.imports.cells import Reader
 from hackathon.imports.universities import Lookup
 from hackathon.rules import import_cells
@@ -84,7 +84,8 @@ GOOD = tables.xlsx(tables.people(2))
     (b"email\x01\na@b.kz", "people.csv", TableRefused), (b"\x98\xff\xfe", "people.csv", TableRefused),
     (zipped(sheet1=DOCTYPE), "people.xlsx", TableRefused), (zipped(sheet1=b"<worksheet"), "a.xlsx", TableRefused),
     (zipped(sheet1=b" " * 41_000_000), "people.xlsx", TableTooLarge), (zipped(theme1=DOCTYPE), "a.xlsx", TableRefused),
-    (zipped(sheet1=b"<worksheet>" + b"<c><v>1</v></c>" * 700_000), "people.xlsx", TableTooLarge), (GOOD[:-30], "people.xlsx", TableRefused),
+    (zipped(sheet1=b"<worksheet>" + b"<c><v>1</v></c>" * 700_000), "people.xlsx", TableTooLarge),
+    (GOOD[:-30], "people.xlsx", TableRefused),
     (b"email,a\n" + b"a@b.kz,x\n" * 5001, "people.csv", TableTooLarge),
     (b"email" + b",a" * 60 + b"\nx" + b",a" * 60, "people.csv", TableTooLarge),
     (b"x" * (20 * 1024 * 1024), "people.csv", TableTooLarge), (b"email,a\na@b.kz," + b"x" * 7000, "a.csv", CellTooLong),
@@ -129,6 +130,13 @@ def test_cells_are_read_as_people_write_them():
     assert import_cells.several("Red, blue", options) == (["1"], "blue")
 
 
+def _captain_of(rows):
+    fields = {0: "email", 1: "full_name", 2: "team", 3: "captain", 4: "category"}
+    reader = Reader(fields, (), Lookup(Register(()), "KZ", "en"), Wishes())
+    read = checking.checked(reader, dict(enumerate([[*row, "other"] for row in rows], 2)))
+    return [[note[0] for note in reading.notes] for reading, _ in read.values()]
+
+
 def test_every_row_has_one_fate_and_captains_come_first():
     def event(**changes):
         return Event(**{"mode": Mode.OPEN, "free": 1, "waiting": 0, "team_max": 2, **changes})
@@ -154,5 +162,7 @@ def test_every_row_has_one_fate_and_captains_come_first():
     assert fate(None, event(teams=taken), joins_teams=True) == ("new", State.ADMITTED)
     assert fate(None, event(teams=taken), joins_teams=True) == "team_full"
     assert fate(None, event(teams={"jar": Seats(1, is_open=False)}), joins_teams=True) == "team_shut"
+    assert _captain_of([["a@b.kz", "A", "Jar", ""], ["no", "B", "Jar", "yes"], ["c@b.kz", "C", "Jar", ""]]) == [
+        ["captain_left_out"], [], []]
     assert turns([(2, "a", False), (3, "", False), (4, "a", True)]) == {4: 0, 2: 1, 3: 2}
     assert repeated({2: "x", 3: "", 4: "x", 5: ""}) == {4: 2}
