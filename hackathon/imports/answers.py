@@ -22,8 +22,9 @@ def take(question: Any, given: tuple[int | None, str], found: Any) -> None:
     if question.kind == Kind.FILE:
         return
     if not text:
-        spoiled = column is not None and any(number == column for _, number, _ in found.faults)
-        if question.required and not spoiled:
+        spoiled = any(number == column for _, number, _ in found.faults)
+        # What the table does not ask at all, people answer themselves.
+        if question.required and column is not None and not spoiled:
             found.faults.append(("answer_missing", column, {"question": dict(question.wording)}))
         return
     try:

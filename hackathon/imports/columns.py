@@ -68,6 +68,12 @@ def _questions(questions: Iterable[Any]) -> dict[str, str]:
     return found
 
 
+def unasked(run: Any, questions: Iterable[Any]) -> list[Any]:
+    """Return the required questions for which the table has no column."""
+    filled = set(run.columns.values())
+    return [each for each in questions if each.required and f"q{each.id}" not in filled]
+
+
 def letter(number: int) -> str:
     """Name a column as spreadsheet programs do."""
     return cell(number, 0)[:-1]

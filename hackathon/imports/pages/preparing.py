@@ -49,11 +49,14 @@ def edit_columns(import_id: int) -> ResponseReturnValue:
         return redirect(url_for("imports.show_import", import_id=import_id), 303)
     if run.sheet is None or "sheet" in request.values:
         return _choose_sheet(run)
-    asked = questions.questions(asked_of=AskedOf.PERSON)
-    form = columns_form(run, asked, _language())
+    form = columns_form(run, _asked(), _language())
     if form.validate_on_submit() and form.performs(lambda: _check(run, form)):
         return redirect(url_for("imports.show_import", import_id=import_id), 303)
     return _shown(import_id, form)
+
+
+def _asked() -> list[Any]:
+    return questions.questions(asked_of=AskedOf.PERSON)
 
 
 def _language() -> str:
@@ -91,7 +94,7 @@ def show_import(import_id: int) -> ResponseReturnValue:
     show = request.args.get("show", "")[:20]
     found, total = queries.rows(run, show, page=paging.wanted_page(), size=paging.SIZE)
     values = {"run": run, "page": paging.shown(found, total), "show": show, "states": queries.progress(run)}
-    values |= {"words": words, "registration_state_words": STATES}
+    values |= {"words": words, "registration_state_words": STATES, "owed": columns.unasked(run, _asked())}
     return render_template("imports/show_import.html", **values)
 
 
