@@ -5,11 +5,15 @@ from __future__ import annotations
 from datetime import datetime
 from enum import StrEnum
 
+from flask_babel import lazy_gettext as _l
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from hackathon.db import Localized, LocalizedText, UtcDateTime, db
 from hackathon.text import addressed_name
+
+# What an erased person is called wherever something of theirs has to stay.
+NOBODY = _l("Former participant")
 
 
 class Category(StrEnum):
@@ -87,6 +91,7 @@ class User(db.Model):
     is_administrator: Mapped[bool] = mapped_column(default=False)
     email_confirmed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     deactivated_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    erased_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
     search_key: Mapped[str] = mapped_column(Text, default="")
 
@@ -101,12 +106,31 @@ class User(db.Model):
     @property
     def name(self) -> str:
         """Return the name as it is addressed: given name first."""
-        return addressed_name(self.given_name, self.family_name)
+        return str(NOBODY) if self.erased_at else addressed_name(self.given_name, self.family_name)
 
     @property
     def formal_name(self) -> str:
         """Return the name as it stands on paper: family name, given name, patronymic."""
+        if self.erased_at:
+            return str(NOBODY)
         return " ".join(part for part in (self.family_name, self.given_name, self.patronymic) if part)
+
+
+class ConsentWording(db.Model):
+    """A text as it was shown to somebody who agreed to it; never changed, so that it can be read later."""
+
+    __tablename__ = "consent_wording"
+    __table_args__ = (UniqueConstraint("purpose", "version", "language", "digest"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    purpose: Mapped[ConsentPurpose] = mapped_column(String(20))
+    version: Mapped[str] = mapped_column(String(20))
+    language: Mapped[str] = mapped_column(String(5))
+    digest: Mapped[str] = mapped_column(String(64))
+    title: Mapped[str] = mapped_column(Text)
+    label: Mapped[str] = mapped_column(Text)
+    text: Mapped[str] = mapped_column(Text)
+    first_shown_at: Mapped[datetime] = mapped_column(UtcDateTime)
 
 
 class Consent(db.Model):
@@ -122,8 +146,10 @@ class Consent(db.Model):
     language: Mapped[str] = mapped_column(String(5))
     granted_at: Mapped[datetime] = mapped_column(UtcDateTime)
     withdrawn_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    wording_id: Mapped[int | None] = mapped_column(ForeignKey("consent_wording.id"))
 
     user: Mapped[User] = relationship(back_populates="consents")
+    wording: Mapped[ConsentWording | None] = relationship()
 
 
 class UserSession(db.Model):
@@ -161,17 +187,5 @@ class AccountToken(db.Model):
     user: Mapped[User] = relationship()
 
 
-class RateLimitCount(db.Model):
-    """Attempts in a window, shared by all workers."""
-
-    __tablename__ = "rate_limit_count"
-    __table_args__ = (UniqueConstraint("key"),)
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    key: Mapped[str] = mapped_column(String(300))
-    count: Mapped[int]
-    expires_at: Mapped[datetime] = mapped_column(UtcDateTime, index=True)
-
-
-# Registers the tables that belong to the register of universities.
-from hackathon.accounts import models_universities  # noqa: E402, F401
+# Registers the tables of these parts.
+from hackathon.accounts import models_limits, models_universities  # noqa: E402, F401

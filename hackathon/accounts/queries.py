@@ -10,7 +10,7 @@ from sqlalchemy import Select, bindparam, func, or_, select
 from sqlalchemy.orm import joinedload
 
 from hackathon.accounts import tokens
-from hackathon.accounts.models import AccountToken, Consent, ConsentPurpose, TokenPurpose, University, User, UserSession
+from hackathon.accounts.models import AccountToken, TokenPurpose, University, User, UserSession
 from hackathon.db import connection, db
 from hackathon.errors import NotFound
 from hackathon.text import addressed_name, email_key, search_key
@@ -76,7 +76,7 @@ def user_by_id(user_id: int) -> User | None:
 def account(user_id: int) -> User:
     """Return an account for an administrator's page."""
     user = user_by_id(user_id)
-    if user is None:
+    if user is None or user.erased_at is not None:
         raise NotFound()
     return user
 
@@ -108,15 +108,9 @@ def owner_of_link(token: str, purpose: TokenPurpose | str, *, now: datetime) -> 
     return db.session.scalar(query)
 
 
-def newest_consents(user_id: int) -> dict[ConsentPurpose, Consent]:
-    """Return the last word of a person on each purpose: given, or withdrawn."""
-    rows = db.session.scalars(select(Consent).where(Consent.user_id == user_id).order_by(Consent.id))
-    return {ConsentPurpose(row.purpose): row for row in rows}
-
-
 def people(search: str, kind: str, *, page: int, size: int) -> tuple[list[User], int]:
     """Return one page of the accounts and how many there are in all, found by name, address or university."""
-    query = _of_kind(select(User), kind)
+    query = _of_kind(select(User).where(User.erased_at.is_(None)), kind)
     for word in search_key(search).split():
         found = User.search_key.contains(word, autoescape=True), User.email_key.contains(word, autoescape=True)
         query = query.where(or_(*found))
@@ -143,7 +137,7 @@ def count_people() -> dict[str, int]:
         func.count(User.id).filter(User.deactivated_at.is_not(None)),
         func.count(User.id).filter(User.is_administrator),
     )
-    row = db.session.execute(select(*counts)).one()
+    row = db.session.execute(select(*counts).where(User.erased_at.is_(None))).one()
     return dict(zip(("all", "unconfirmed", "deactivated", "administrators"), row, strict=True))
 
 

@@ -1,14 +1,14 @@
 """Tables of people that organizers upload, row by row
 
 Revision ID: 0080
-Revises: 0040
+Revises: 0050
 """
 
 import sqlalchemy as sa
 from alembic import op
 
 revision = "0080"
-down_revision = "0040"
+down_revision = "0050"
 branch_labels = None
 depends_on = None
 

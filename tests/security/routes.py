@@ -168,6 +168,9 @@ DATA: dict[str, Callable[[World, Place], dict[str, Any]]] = {
     "judging.undo_no_show": lambda world, place: {"reason": "They came"},
     "judging.save_scorecard": lambda world, place: _marks(place),
     "judging.unassign": lambda world, place: {"judge_id": place.judge_id, "reason": "A mistake"},
+    "privacy.my_data": lambda world, place: {"password": factories.PASSWORD},
+    "privacy.erase_account": lambda world, place: {"password": factories.PASSWORD, "sure": "y"},
+    "privacy.erase_user": lambda world, place: {"reason": "Letter 12", "sure": "y"},
     "projects.preview_markdown": lambda world, place: {"description": "**Bold**"},
     "projects.upload_file": lambda world, place: {"file": (BytesIO(FILE), "more.txt")},
     "registrations.decide": lambda world, place: {

@@ -81,6 +81,19 @@ GET  accounts.sign_up                     +   >   >   >   >   >   >   >   >   > 
 POST accounts.sign_up                     +   +   +   +   +   +   +   +   +   +   +   +   +
 POST accounts.withdraw_consent            s   +   +   +   +   +   +   +   +   +   +   +   +
 
+GET  accounts.consent_texts               +   +   +   +   +   +   +   +   +   +   +   +   +
+
+GET  privacy.my_data                      s   +   +   +   +   +   +   +   +   +   +   +   +
+POST privacy.my_data                      s   +   +   +   +   +   +   +   +   +   +   +   +
+GET  privacy.erase_account                s   +   +   +   +   +   +   +   +   +   +   +   +
+POST privacy.erase_account                s   +   +   +   +   +   +   +   +   +   +   +   +
+GET  privacy.erase_user                   s   -   -   -   -   -   -   -   -   -   -   -   +
+POST privacy.erase_user                   s   -   -   -   -   -   -   -   -   -   -   -   +
+
+GET  statistics.all_numbers               s   -   -   -   -   -   -   -   -   -   -   -   +
+GET  statistics.download_numbers          s   -   -   -   -   -   -   -   -   -   +   -   +
+GET  statistics.exact_numbers             s   -   -   -   -   -   -   -   -   -   +   -   +
+GET  statistics.numbers                   +   +   +   +   +   +   +   +   +   +   +   +   +
 GET  accounts.accept_invitation           +   +   +   +   +   +   +   +   +   +   +   +   +
 POST accounts.accept_invitation           +   +   +   +   +   +   +   +   +   +   +   +   +
 GET  accounts.add_passkey                 s   +   +   +   +   +   +   +   +   +   +   +   +

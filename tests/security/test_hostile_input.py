@@ -101,6 +101,7 @@ def test_markup_stays_text_wherever_it_is_stored_and_shown(house):
 # These would take away what other pages show; their texts are shown and sent like all others.
 TAKING_AWAY = (
     "accounts.reset_factors", "judging.declare_conflict", "judging.no_show", "judging.remove_judge", "judging.unassign",
+    "privacy.erase_account", "privacy.erase_user",
     "teams.disqualify_team",
 )
 

@@ -14,7 +14,7 @@ ROOT = Path(__file__).resolve().parents[2]
 PACKAGE = "hackathon"
 FEATURES = (
     "accounts", "editions", "questions", "challenges", "registrations", "teams", "imports", "projects",
-    "judging", "results",
+    "judging", "results", "statistics", "privacy",
 )
 DOORS = ("pages", "api", "commands")
 Function = ast.FunctionDef | ast.AsyncFunctionDef
