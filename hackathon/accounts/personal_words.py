@@ -42,5 +42,6 @@ WORDS: dict[str, Any] = {
     "last_seen_at": _l("Last seen"), "last_used_at": _l("Last used"), "new_agreed_at": _l("New address confirmed"),
     "new_email": _l("New address"), "offer_ends_at": _l("Offer ends"), "old_agreed_at": _l("Old address confirmed"),
     "question_id": _l("Question"), "queued_at": _l("On the waitlist since"), "second_factor": _l("Second factor"),
-    "taken": _l("Taken over"),
+    "taken": _l("Taken over"), "cells": _l("Cells"), "done_at": _l("Done"), "file_name": _l("File"),
+    "made_at": _l("Made"),
 }  # fmt: skip

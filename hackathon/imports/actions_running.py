@@ -51,8 +51,7 @@ def take_step(actor: Actor, run: PeopleImport, *, now: datetime) -> int:
         audit.record(actor, audit.Verb.IMPORT_STEP, found, now=now, details=dict(found.counts))
         return 0
     plan = places.held_plan(edition, now)
-    planned = [each.planned for each in rows]
-    universities.settle(planned)
+    planned = universities.settled([each.planned for each in rows])
     world = queries_world.world(found, planned, plan, now=now, hold=True)
     batch = writing.Batch(actor, found, world, now)
     for row in rows:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Any
 
 from sqlalchemy import select
@@ -38,7 +37,7 @@ class Lookup:
         return None, near[0].name.best(self.language, "en", "ru")[1] if near else ""
 
 
-def settle(planned: Iterable[dict[str, Any]]) -> None:
+def settled(planned: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """Choose the institutions of today, in one statement, and keep them from being merged before the action ends."""
     people = [each["person"] for each in planned if each["person"]["university_id"] is not None]
     ids = {each["university_id"] for each in people}
@@ -47,3 +46,4 @@ def settle(planned: Iterable[dict[str, Any]]) -> None:
     for each in people:
         if (successor := successors[each["university_id"]]) is not None:
             each["university_id"] = register.settled(successor)
+    return planned
