@@ -118,6 +118,7 @@ DATA: dict[str, Callable[[World, Place], dict[str, Any]]] = {
     "accounts.accept_invitation": lambda world, place: {
         "password": "long enough words", "privacy": "y", "rules": "y"},
     "imports.list_imports": lambda world, place: {"file": (BytesIO(b"email,name\na@example.kz,A\n"), "people.csv")},
+    "imports.apply_import": lambda world, place: {"version": "1"},
     "imports.edit_columns": lambda world, place: {"c0": "email", "c1": "category", "c2": "family_name",
                                                   "language": "en"},
     "accounts.add_university": lambda world, place: UNIVERSITY | {"key": "new"},
