@@ -13,12 +13,12 @@ from flask import Flask
 from hackathon.config import Settings
 
 FEATURES = (
-    "accounts", "editions", "questions", "challenges", "registrations", "teams", "projects", "attendance", "judging",
-    "results", "statistics", "privacy", "outbox", "demo",
+    "accounts", "editions", "questions", "challenges", "registrations", "teams", "imports", "projects", "attendance",
+    "judging", "results", "statistics", "privacy", "outbox", "demo",
 )  # fmt: skip
 MODELS = (
-    "accounts", "editions", "questions", "challenges", "registrations", "teams", "projects", "attendance", "judging",
-    "results", "statistics", "audit", "outbox",
+    "accounts", "editions", "questions", "challenges", "registrations", "teams", "imports", "projects", "attendance",
+    "judging", "results", "statistics", "audit", "outbox",
 )  # fmt: skip
 
 

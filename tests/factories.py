@@ -17,6 +17,7 @@ from flask import current_app
 from sqlalchemy import func, select
 
 from hackathon import clock
+from hackathon.accounts.details import Person
 from hackathon.accounts.models import Consent as ConsentRow
 from hackathon.accounts.models import ConsentPurpose, Gender, University, User
 from hackathon.challenges.models import Challenge, Track
@@ -24,6 +25,7 @@ from hackathon.db import Localized, canonical_json, db, transactional
 from hackathon.editions import scope
 from hackathon.editions.actions_rounds import COPIED, OF_CRITERION
 from hackathon.editions.models import Criterion, Edition, EditionRole, Registration, Role, Round
+from hackathon.imports.models import ImportRow, PeopleImport
 from hackathon.judging import chain, numbering
 from hackathon.judging.models import JudgeAssignment, Mark, Scorecard, ScorecardStatus
 from hackathon.judging.models_practice import CalibrationExample
@@ -31,6 +33,7 @@ from hackathon.projects.content import content_of
 from hackathon.projects.models import Project, Submission
 from hackathon.questions.models import Answer, AnswerFile, AnswerSheet, Question
 from hackathon.registrations.models import RegistrationPlan
+from hackathon.rules.importing import Wishes
 from hackathon.rules.permissions import Actor
 from hackathon.rules.project_status import Admission, ProjectStatus
 from hackathon.rules.schedule import Stage
@@ -236,6 +239,23 @@ def answer_file(of: Question, person: User, content: bytes = b"text") -> AnswerF
 def registration_plan(within: Edition, **changes: Any) -> RegistrationPlan:
     """Set how people come into an edition: open to everybody unless said otherwise."""
     return add(RegistrationPlan(edition_id=within.id, **{"mode": "open", "confirm_hours": 48, **changes}))
+
+
+@committed
+def people_import(within: Edition, by: User) -> PeopleImport:
+    """Make a table of one new person, looked at and ready to be carried out."""
+    now, columns = clock.now(), {"0": "email", "1": "category", "2": "family_name"}
+    sheet = {"name": "", "hidden": False, "rows": 1, "headings": list(columns.values())}
+    run = add(PeopleImport(edition_id=within.id, made_by_id=by.id, made_at=now, file_name="people.csv", sheets=[sheet],
+                           sheet=0, mapping=columns, wishes=vars(Wishes()), counts={"new": 1}, state="checked",
+                           checked_at=now))
+    email = f"imported{within.id}@example.kz"
+    person = {**vars(Person(family_name="Imported", category="other")), "gender": None}
+    planned = {"person": person, "answers": {}, "email": email, "key": email, "team": "", "team_key": "",
+               "captain": False}
+    add(ImportRow(edition_id=within.id, import_id=run.id, sheet=0, number=2, cells=[email, "other", "Imported"],
+                  planned=planned, fate="new", outcome="admitted"))
+    return run
 
 
 @committed

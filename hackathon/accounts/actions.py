@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
 from hackathon import audit, outbox
-from hackathon.accounts import consents, known_devices, links, sessions, tokens
+from hackathon.accounts import consents, invitations, known_devices, links, sessions, tokens
 from hackathon.accounts.details import Application
 from hackathon.accounts.models import Consent, TokenPurpose, User
 from hackathon.accounts.sessions import open_session_for
@@ -32,6 +32,8 @@ def sign_up(actor: Actor, application: Application, *, now: datetime) -> str:
     consents.require_mandatory(application.consents)
     person = application.person.settled()
     user = _account_for(application, now)
+    if invitations.is_waiting(user):
+        return invitations.again(actor, user, now=now)
     if user.email_confirmed_at is not None or user.deactivated_at is not None:
         return _tell_owner(actor, user, now)
     user.email, user.password_hash = application.email, application.password_hash
@@ -103,6 +105,9 @@ def ask_reset(actor: Actor, recipient: Recipient, *, now: datetime) -> None:
         key = f"no-account:{tokens.digest(tokens.new_token())}"
         outbox.queue("no_account", recipient, key=key, now=now, url=outbox.public_url("accounts.sign_up"))
         audit.record(actor, audit.Verb.ACCOUNT_RESET_ASKED, recipient, now=now)
+        return
+    if invitations.is_waiting(user):
+        invitations.again(actor, user, now=now)
         return
     token = links.issue(user, TokenPurpose.RESET_PASSWORD, now=now)
     url = outbox.public_url("accounts.reset_password", token=token)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime, timedelta
 
 from sqlalchemy import select, update
@@ -16,9 +17,12 @@ LASTS = {
     TokenPurpose.RESET_PASSWORD: timedelta(minutes=30),
     TokenPurpose.SECOND_STEP: timedelta(minutes=10),
     TokenPurpose.ALARM: timedelta(days=14),
+    TokenPurpose.INVITED: timedelta(days=30),
 }
 # An alarm stays: whoever sets a new password with a stolen one must not silence the letter about themselves.
-OF_PASSWORD = (TokenPurpose.CONFIRM_EMAIL, TokenPurpose.RESET_PASSWORD, TokenPurpose.SECOND_STEP)
+OF_PASSWORD = (
+    TokenPurpose.CONFIRM_EMAIL, TokenPurpose.RESET_PASSWORD, TokenPurpose.SECOND_STEP, TokenPurpose.INVITED,
+)  # fmt: skip
 ONE_AT_A_TIME = (TokenPurpose.CONFIRM_EMAIL, TokenPurpose.RESET_PASSWORD)
 
 
@@ -32,10 +36,24 @@ def issue(user: User, purpose: TokenPurpose, *, now: datetime) -> str:
     return token
 
 
+def issue_many(users: Collection[User], purpose: TokenPurpose, *, now: datetime) -> dict[int, str]:
+    """Return a new token for each of these people; older letters still lead to where they led."""
+    found = {each.id: tokens.new_token() for each in users}
+    shared = {"purpose": purpose, "created_at": now, "expires_at": now + LASTS[purpose]}
+    db.session.add_all(AccountToken(user_id=number, token_hash=tokens.digest(token), **shared)
+                       for number, token in found.items())
+    return found
+
+
 def void(user_id: int, *purposes: TokenPurpose, now: datetime) -> None:
     """Make a person's unused links useless."""
+    void_many([user_id], *purposes, now=now)
+
+
+def void_many(user_ids: Collection[int], *purposes: TokenPurpose, now: datetime) -> None:
+    """Make the unused links of these people useless."""
     query = update(AccountToken).where(
-        AccountToken.user_id == user_id, AccountToken.purpose.in_(purposes), AccountToken.used_at.is_(None)
+        AccountToken.user_id.in_(user_ids), AccountToken.purpose.in_(purposes), AccountToken.used_at.is_(None)
     )
     db.session.execute(query.values(used_at=now))
 

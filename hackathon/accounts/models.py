@@ -44,6 +44,7 @@ class TokenPurpose(StrEnum):
     RESET_PASSWORD = "reset_password"
     SECOND_STEP = "second_step"
     ALARM = "alarm"
+    INVITED = "invited"  # by an organizer who imported a list
 
 
 class University(db.Model):

@@ -44,4 +44,6 @@ WORDS: dict[str, Any] = {
     "question_id": _l("Question"), "queued_at": _l("On the waitlist since"), "second_factor": _l("Second factor"),
     "taken": _l("Taken over"), "code": _l("Code of the badge"), "how": _l("How"), "kind": _l("Kind"),
     "session_id": _l("Session"),
+    "cells": _l("Cells"), "done_at": _l("Done"), "file_name": _l("File"),
+    "made_at": _l("Made"),
 }  # fmt: skip

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
-from hackathon.accounts import factors, tokens
+from hackathon.accounts import consents, factors, tokens
 from hackathon.accounts.factors import Held
-from hackathon.accounts.models import User
+from hackathon.accounts.models import Consent, User
 from hackathon.accounts.models_safety import Authenticator, EmailChange, Passkey
 from hackathon.db import db
 from hackathon.errors import NotFound
@@ -67,3 +68,12 @@ def address_link(token: str, *, now: datetime) -> AddressLink | None:
         return None
     is_new = row.new_token_hash == hashed
     return AddressLink(row.new_email, is_new, (row.new_agreed_at if is_new else row.old_agreed_at) is not None)
+
+
+def without_consents(user_ids: Collection[int]) -> set[int]:
+    """Return which of these people have not given the mandatory consents yet: organizers made their accounts."""
+    given = select(Consent.user_id).where(
+        Consent.user_id.in_(list(user_ids)), Consent.purpose.in_(consents.MANDATORY), Consent.withdrawn_at.is_(None)
+    )
+    all_of_them = func.count(Consent.purpose.distinct()) == len(consents.MANDATORY)
+    return set(user_ids) - set(db.session.scalars(given.group_by(Consent.user_id).having(all_of_them)))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
@@ -17,6 +18,7 @@ _INSERT = insert(AuditEntry.__table__)
 
 class Verb(StrEnum):
     ACCOUNT_CREATED = "account.created"
+    ACCOUNT_INVITED = "account.invited"
     ACCOUNT_CONFIRMED = "account.confirmed"
     ACCOUNT_EDITED = "account.edited"
     ACCOUNT_SIGNED_IN = "account.signed_in"
@@ -147,6 +149,14 @@ class Verb(StrEnum):
     ATTENDANCE_CORRECTED = "attendance.corrected"
     ATTENDANCE_EXPORTED = "attendance.exported"
     BADGE_CODE_RENEWED = "badge.code_renewed"
+    IMPORT_UPLOADED = "import.uploaded"
+    IMPORT_CHECKED = "import.checked"
+    IMPORT_BEGUN = "import.begun"
+    IMPORT_STEP = "import.step"
+    IMPORT_LETTERS = "import.letters"
+    IMPORT_TAKEN_BACK = "import.taken_back"
+    IMPORT_DISCARDED = "import.discarded"
+    IMPORT_CLEARED = "import.cleared"
     DEMO_LOADED = "demo.loaded"
 
 
@@ -161,7 +171,22 @@ def record(
 ) -> None:
     """Add an entry to the history; personal data goes into `personal` only, so that it can be erased."""
     db.session.flush()
-    entry = {
+    # Nobody reads it again in this transaction, so it needs no object of the session.
+    connection().execute(_INSERT, _entry((actor, verb, now), subject, details, personal))
+
+
+def record_many(actor: Actor, verb: Verb, subjects: Sequence[tuple[Any, dict[str, Any]]], *, now: datetime) -> None:
+    """Add an entry for each of these things with its details, in one statement."""
+    db.session.flush()
+    if subjects:
+        connection().execute(_INSERT, [_entry((actor, verb, now), each, details) for each, details in subjects])
+
+
+def _entry(
+    who: tuple[Actor, Verb, datetime], subject: Any, details: dict[str, Any] | None, personal: Any = None
+) -> dict[str, Any]:
+    actor, verb, now = who
+    return {
         "edition_id": getattr(subject, "edition_id", None),
         "at": now,
         "actor_id": actor.user_id,
@@ -171,5 +196,3 @@ def record(
         "details": details or {},
         "personal": personal or {},
     }
-    # Nobody reads it again in this transaction, so it needs no object of the session.
-    connection().execute(_INSERT, entry)

@@ -5,6 +5,7 @@ from hackathon.errors.attendance import *  # noqa: F403
 from hackathon.errors.editions import *  # noqa: F403
 from hackathon.errors.general import *  # noqa: F403
 from hackathon.errors.honours import *  # noqa: F403
+from hackathon.errors.imports import *  # noqa: F403
 from hackathon.errors.judging import *  # noqa: F403
 from hackathon.errors.projects import *  # noqa: F403
 from hackathon.errors.registrations import *  # noqa: F403

@@ -45,6 +45,26 @@ def queue_form(
         connection().execute(_LETTERS, rows)
 
 
+def queue_personal(
+    name: str,
+    to: Sequence[User],
+    words_for: Callable[[User, str], Words],
+    *,
+    key: str,
+    now: datetime,
+    edition_id: int | None = None,
+) -> None:
+    """Queue a letter for each of these people in which some words, such as a link, are for this person alone."""
+    shared = {"edition_id": edition_id, "due_at": now, "created_at": now}
+    rows = []
+    for each in to:
+        language = language_of(each)
+        letter = _filled(name, language, lambda code, who=each: words_for(who, code))
+        rows.append({"unique_key": f"{key}:{each.id}", **shared, **addressed(each, letter, language)})
+    if rows:
+        connection().execute(_LETTERS, rows)
+
+
 def _filled(name: str, language: str, words_in: Callable[[str], Words]) -> tuple[str, str, str]:
     with force_locale(language):
         words = {place: " ".join(word.split()) for place, word in words_in(language).items()}

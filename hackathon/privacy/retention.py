@@ -11,6 +11,7 @@ from sqlalchemy import ColumnElement, String, and_, cast, delete, exists, func, 
 
 from hackathon.accounts.models import AccountToken, User, UserSession
 from hackathon.accounts.models_limits import RateLimitCount
+from hackathon.accounts.passwords import NOBODYS
 from hackathon.audit.models import AuditEntry
 from hackathon.db import db
 from hackathon.editions import scope
@@ -84,6 +85,12 @@ def _never_confirmed(before: datetime, now: datetime) -> ColumnElement[bool]:
     return and_(plain, User.created_at <= before, ~exists().where(Registration.user_id == User.id))
 
 
+def _never_agreed(before: datetime, now: datetime) -> ColumnElement[bool]:
+    """Whom an organizer registered from a table, and who never answered."""
+    waiting = and_(User.password_hash == NOBODYS, User.email_confirmed_at.is_(None), User.erased_at.is_(None))
+    return and_(waiting, User.created_at <= before)
+
+
 def _old_words(before: datetime, now: datetime) -> ColumnElement[bool]:
     return and_(AuditEntry.at <= before, cast(AuditEntry.personal, String) != "{}")
 
@@ -94,6 +101,7 @@ KINDS: dict[str, Kind] = {
     "links": Kind(7, AccountToken, lambda before, now: AccountToken.expires_at <= before),
     "sessions": Kind(30, UserSession, _old_sessions),
     "unconfirmed_accounts": Kind(14, User, _never_confirmed, erases=True),
+    "unanswered_imports": Kind(365, User, _never_agreed, erases=True),
     "letters": Kind(180, OutgoingEmail, _old_letters, emptied=LETTER),
     "invitations": Kind(180, RoleInvitation, _old_invitations),
     "history_words": Kind(365, AuditEntry, _old_words, emptied={"personal": {}}),

@@ -18,10 +18,9 @@ GLOBAL_TABLES = {
 MAY_USE_TEXT = ("hackathon.db", "hackathon.sqlite")
 # Where editions are looked at side by side on purpose; each says because=... at the call.
 MAY_READ_EVERY_EDITION = {
-    "attendance.queries_states",
-    "editions.queries", "invariants", "judging.queries_reminders", "judging.queries_skills", "privacy.erasure",
-    "privacy.export", "privacy.inactive", "privacy.retention", "projects.queries", "questions.queries",
-    "registrations.queries", "statistics.queries",
+    "attendance.queries_states", "editions.queries", "imports.queries", "invariants", "judging.queries_reminders",
+    "judging.queries_skills", "privacy.erasure", "privacy.export", "privacy.inactive", "privacy.retention",
+    "projects.queries", "questions.queries", "registrations.queries", "statistics.queries",
 }
 
 

@@ -25,6 +25,8 @@ NO_PAGES = {
     "accounts.download_universities", "accounts.find_university",
     "device.service_worker", "health.healthz", "health.readyz",
     "registrations.download_answer_file", "attendance.own_badge", "attendance.roster",
+    "imports.download_faults", "imports.download_rows",
+    "imports.download_template",
     "judging.download_file", "judging.look_at_file", "judging.manifest", "projects.download_content",
     "projects.download_file", "results.download_bundle", "results.download_csv", "results.download_json",
     "results.download_revision", "statistics.download_numbers",

@@ -19,6 +19,7 @@ from hackathon.audit.models import AuditEntry
 from hackathon.db import Base, db
 from hackathon.editions import scope
 from hackathon.editions.models import Registration, Role, RoleInvitation
+from hackathon.imports.models import ImportRow
 from hackathon.outbox.models import EmailStatus, OutgoingEmail
 from hackathon.projects.models import ProjectFile
 from hackathon.questions.models import Answer, AnswerFile, AnswerSheet, Question
@@ -69,11 +70,21 @@ def publish(world):
         return publish_directly(world)
 
 
+def _tables_of_people(person, edition):
+    """Tables that organizers uploaded: with another spelling of the address, and with a wrong one."""
+    run = factories.people_import(edition, person)
+    written = [[EMAIL.upper(), "?"], ["no", person.family_name, person.given_name],
+               ["no", f"{person.family_name} {person.given_name} {person.patronymic}"]]
+    for number, cells in enumerate(written, 3):
+        factories.add(ImportRow(edition_id=edition.id, import_id=run.id, sheet=0, number=number, cells=cells))
+
+
 @factories.committed
 def surround(app, person, mate, project, results, edition):
     now = clock.now()
     folder = app.extensions["settings"].uploads_path
     folder.mkdir(parents=True, exist_ok=True)
+    _tables_of_people(person, edition)
     (folder / "stored-glass").write_bytes(FILE)
     factories.add(ProjectFile(
         edition_id=project.edition_id, project_id=project.id, stored_name="stored-glass", name="glass.txt",

@@ -11,6 +11,7 @@ from sqlalchemy import func, select
 from hackathon import clock
 from hackathon.accounts.models import AccountToken, TokenPurpose, User, UserSession
 from hackathon.accounts.models_limits import RateLimitCount
+from hackathon.accounts.passwords import NOBODYS
 from hackathon.audit import Verb, history
 from hackathon.audit.models import AuditEntry
 from hackathon.db import db
@@ -52,12 +53,14 @@ def test_old_things_go_once_and_young_ones_stay(app, client, set_clock):
     set_clock(NOW - OLD)
     person = factories.user()
     never = factories.user(email_confirmed_at=None)
-    registered = factories.student(factories.edition(), email_confirmed_at=None)
+    edition = factories.edition()
+    registered = factories.student(edition, email_confirmed_at=None)
+    imported = factories.student(edition, email_confirmed_at=None, password_hash=NOBODYS)
     set_clock(NOW)
     old_things(person)
     client.sign_in(person)
     expected = {"letters": 3, "sessions": 3, "links": 3, "rate_limits": 3, "unconfirmed_accounts": 1,
-                "history_words": 3}
+                "history_words": 3, "unanswered_imports": 1}
     assert kinds(run(app, "--dry-run")) == expected
     assert kinds(run(app, "--dry-run")) == expected, "a dry run changes nothing"
     retention_batch = retention.BATCH
@@ -69,7 +72,8 @@ def test_old_things_go_once_and_young_ones_stay(app, client, set_clock):
     assert kinds(run(app)) == {}
     db.session.expire_all()
     assert client.get("/accounts/profile").status_code == 200, "the present sign-in stays"
-    assert [bool(db.session.get(User, each.id).erased_at) for each in (never, registered)] == [True, False]
+    assert [bool(db.session.get(User, each.id).erased_at) for each in (never, registered, imported)] == [
+        True, False, True]
     assert set(db.session.scalars(select(OutgoingEmail.recipient))) == {""}
     purged = select(AuditEntry.details).filter_by(verb=Verb.DATA_PURGED)
     assert {"kind": "letters", "rows": 2} in db.session.scalars(purged).all()

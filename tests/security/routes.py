@@ -78,6 +78,9 @@ ARGUMENTS: dict[str, Callable[[World, Place], Any]] = {
     "judging.join_jury:token": lambda world, place: place.invitation,
     "accounts.confirm_email:token": lambda world, place: "confirm-token",
     "accounts.reset_password:token": lambda world, place: "reset-token",
+    "accounts.accept_invitation:token": lambda world, place: "invited-token",
+    "import_id": lambda world, place: place.import_id,
+    "form": lambda world, place: "csv",
     "purpose": lambda world, place: "photo",
     "about": lambda world, place: "reset",
     "step": lambda world, place: "grant",
@@ -113,6 +116,12 @@ def _marks(place: Place) -> dict[str, str]:
 
 # What a form sends; where nothing stands, a button without fields, or what the page's form holds (PAGES).
 DATA: dict[str, Callable[[World, Place], dict[str, Any]]] = {
+    "accounts.accept_invitation": lambda world, place: {
+        "password": "long enough words", "privacy": "y", "rules": "y"},
+    "imports.list_imports": lambda world, place: {"file": (BytesIO(b"email,name\na@example.kz,A\n"), "people.csv")},
+    "imports.apply_import": lambda world, place: {"version": "1"},
+    "imports.edit_columns": lambda world, place: {"c0": "email", "c1": "category", "c2": "family_name",
+                                                  "language": "en"},
     "accounts.add_university": lambda world, place: UNIVERSITY | {"key": "new"},
     "accounts.ask_reset": lambda world, place: {"email": world.emails["captain"]},
     "accounts.change_password": lambda world, place: {"current": factories.PASSWORD, "password": "other good words"},

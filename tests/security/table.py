@@ -94,6 +94,8 @@ GET  statistics.all_numbers               s   -   -   -   -   -   -   -   -   - 
 GET  statistics.download_numbers          s   -   -   -   -   -   -   -   -   -   +   -   +
 GET  statistics.exact_numbers             s   -   -   -   -   -   -   -   -   -   +   -   +
 GET  statistics.numbers                   +   +   +   +   +   +   +   +   +   +   +   +   +
+GET  accounts.accept_invitation           +   +   +   +   +   +   +   +   +   +   +   +   +
+POST accounts.accept_invitation           +   +   +   +   +   +   +   +   +   +   +   +   +
 GET  accounts.add_passkey                 s   +   +   +   +   +   +   +   +   +   +   +   +
 POST accounts.add_passkey                 s   +   +   +   +   +   +   +   +   +   +   +   +
 GET  accounts.answer_email                +   +   +   +   +   +   +   +   +   +   +   +   +
@@ -256,6 +258,20 @@ GET  projects.show_receipt                s   .   .   +   +   .   .   .   .   . 
 GET  projects.submit_project              s   .   .   +   +   .   .   .   .   .   -   .   -
 POST projects.submit_project              s   .   .   +   +   .   .   .   .   .   -   .   -
 POST projects.upload_file                 s   .   .   +   +   .   .   .   .   .   -   .   -
+
+GET  imports.list_imports                 s   -   -   -   -   -   -   -   -   -   +   -   +
+POST imports.list_imports                 s   -   -   -   -   -   -   -   -   -   +   -   +
+GET  imports.edit_columns                 s   -   -   -   -   -   -   -   -   -   +   -   +
+POST imports.edit_columns                 s   -   -   -   -   -   -   -   -   -   +   -   +
+GET  imports.show_import                  s   -   -   -   -   -   -   -   -   -   +   -   +
+POST imports.apply_import                 s   -   -   -   -   -   -   -   -   -   +   -   +
+POST imports.continue_import              s   -   -   -   -   -   -   -   -   -   +   -   +
+POST imports.discard_import               s   -   -   -   -   -   -   -   -   -   +   -   +
+POST imports.send_letters                 s   -   -   -   -   -   -   -   -   -   +   -   +
+POST imports.take_back_import             s   -   -   -   -   -   -   -   -   -   +   -   +
+GET  imports.download_faults              s   -   -   -   -   -   -   -   -   -   +   -   +
+GET  imports.download_rows                s   -   -   -   -   -   -   -   -   -   +   -   +
+GET  imports.download_template            s   -   -   -   -   -   -   -   -   -   +   -   +
 
 GET  registrations.add_question           s   -   -   -   -   -   -   -   -   -   +   -   +
 POST registrations.add_question           s   -   -   -   -   -   -   -   -   -   +   -   +

@@ -54,6 +54,7 @@ def send(house, route, where, role):
 ELSEWHERE = [
     "accounts.add_passkey", "accounts.enter_with_passkey", "accounts.set_up_app", "accounts.verify_by_passkey",
     "accounts.merge_university", "accounts.take_names",
+    "imports.send_letters", "imports.take_back_import",
     "judging.appoint_chair", "judging.enter_paper", "judging.next_project", "judging.remind", "judging.settle_paper",
     "judging.undo_no_show", "results.add_nomination", "results.cast_ballot", "results.close_vote", "results.confirm",
     "results.decide_on_carried", "results.edit_awards", "results.go_back", "results.open_vote",

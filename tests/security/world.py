@@ -18,6 +18,7 @@ from sqlalchemy import select
 
 from hackathon import clock
 from hackathon.accounts import tokens
+from hackathon.accounts.invitations import UNSET
 from hackathon.accounts.models import AccountToken, TokenPurpose, User
 from hackathon.accounts.models_safety import Authenticator, EmailChange, Passkey, RecoveryCode
 from hackathon.accounts.models_universities import Merger
@@ -163,6 +164,7 @@ def _edition(key: str, edition: Edition, people: dict[str, User]) -> Place:
         "scorecard_id": card.id if begun else 0, "vote_id": vote.id, "appeal_id": 0,
         "nomination_id": _honours(edition, project).id, **_questions(edition, people, team),
         **_session(edition, people),
+        "import_id": factories.people_import(edition, people["organizer"]).id,
     }  # fmt: skip
     return place
 
@@ -279,7 +281,9 @@ def _publish(place: Place, people: dict[str, User], now: datetime) -> None:
 def _links_and_letters(people: dict[str, User], now: datetime) -> dict[str, Any]:
     people["newcomer"].email_confirmed_at = None
     links = (("newcomer", TokenPurpose.CONFIRM_EMAIL, "confirm-token"),
-             ("spare", TokenPurpose.RESET_PASSWORD, "reset-token"), ("spare", TokenPurpose.ALARM, "alarm-token"))
+             ("spare", TokenPurpose.RESET_PASSWORD, "reset-token"), ("spare", TokenPurpose.ALARM, "alarm-token"),
+             ("invited", TokenPurpose.INVITED, "invited-token"))
+    people = people | {"invited": factories.user(password_hash=UNSET, email_confirmed_at=None)}
     for name, purpose, token in links:
         factories.add(AccountToken(user_id=people[name].id, purpose=purpose, token_hash=tokens.digest(token),
                                    created_at=now, expires_at=now + 5 * HOUR))

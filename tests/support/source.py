@@ -13,7 +13,7 @@ import pytest
 ROOT = Path(__file__).resolve().parents[2]
 PACKAGE = "hackathon"
 FEATURES = (
-    "accounts", "editions", "questions", "challenges", "registrations", "teams", "projects", "attendance",
+    "accounts", "editions", "questions", "challenges", "registrations", "teams", "imports", "projects", "attendance",
     "judging", "results", "statistics", "privacy",
 )
 DOORS = ("pages", "api", "commands")

@@ -6,6 +6,7 @@ from hackathon.accounts.pages import (
     consenting,
     entering,
     finding,
+    invited,
     joining,
     merging,
     office,
@@ -19,5 +20,5 @@ from hackathon.accounts.pages import (
 )
 from hackathon.accounts.pages.blueprint import pages
 
-__all__ = ["addresses", "administration", "consenting", "entering", "finding", "joining", "merging", "office", "own"]
-__all__ += ["pages", "passkeys", "recently", "resetting", "safety", "sign_ins", "universities"]
+__all__ = ["addresses", "administration", "consenting", "entering", "finding", "invited", "joining", "merging"]
+__all__ += ["office", "own", "pages", "passkeys", "recently", "resetting", "safety", "sign_ins", "universities"]

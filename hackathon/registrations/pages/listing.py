@@ -7,7 +7,7 @@ from typing import Any
 from flask import Response, g, render_template, request
 
 from hackathon import clock
-from hackathon.accounts import naming
+from hackathon.accounts import naming, queries_safety
 from hackathon.editions import words as names
 from hackathon.errors import BadRequest
 from hackathon.questions import queries as questions
@@ -41,7 +41,8 @@ def list_registrations() -> str:
     values = {"page": paging.shown(found, total), "wanted": wanted, "plan": plan, "counts": queries.counts()}
     values |= {"places": queries.places(plan.capacity), "universities": queries_list.universities()}
     values |= {"teams": hooks.teams.names([each.user_id for each in found]), "countries": COUNTRIES}
-    values |= {"naming": naming.as_of(g.edition.results_published_at)}
+    unagreed = queries_safety.without_consents([each.user_id for each in found])
+    values |= {"naming": naming.as_of(g.edition.results_published_at), "unagreed": unagreed}
     return render_template("registrations/list_registrations.html", words=names, paging=paging, **values)
 
 
@@ -56,6 +57,7 @@ def show_registration(registration_id: int) -> str:
     team = hooks.teams.names([row.user_id]).get(row.user_id)
     form = DecisionForm(formdata=None, ids=str(row.id))
     given = {"row": row, "answers": answers, "team": team, "form": form}
+    given["unagreed"] = queries_safety.without_consents([row.user_id])
     return render_template("registrations/show_registration.html", words=names, **given)
 
 
