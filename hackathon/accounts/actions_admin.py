@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from hackathon import audit
-from hackathon.accounts import administrators, links, sessions
+from hackathon.accounts import administrators, hooks, links, sessions
 from hackathon.accounts.details import Person
 from hackathon.accounts.models import University, User
 from hackathon.db import Localized, db, locked, refusing, transactional
@@ -81,6 +81,7 @@ def deactivate_user(actor: Actor, user: User, *, now: datetime) -> None:
     user = locked(User, id=user.id)
     administrators.require_another(user)
     links.shut(user, now=now)
+    hooks.depart(actor, user, now)
     audit.record(actor, audit.Verb.ACCOUNT_DEACTIVATED, user, now=now, details={"by": "administrator"})
 
 

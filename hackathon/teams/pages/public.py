@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from flask import current_app, g, render_template, request
 
 from hackathon import clock
 from hackathon.projects import queries as projects
 from hackathon.rules import blindness, rosters
 from hackathon.rules.permissions import Permission
-from hackathon.teams import invites, queries
+from hackathon.teams import invites, queries, queries_joining, queries_pool, words
 from hackathon.teams.pages import pages
 from hackathon.teams.pages.answers import answers_of
 from hackathon.web import access, actor, paging
@@ -39,10 +41,22 @@ def show_team(team_id: int) -> str:
         actor.current(), values["project"]
     )
     values |= projects.work_on(values["project"], clock.now())
+    values |= _openings(team)
     if actor.may(Permission.TEAM_VIEW_INSIDE, team):
         values |= answers_of(team)
         values["token"] = invites.token_for(team, current_app.secret_key)
     return render_template("teams/show_team.html", **values)
+
+
+def _openings(team: Any) -> dict[str, Any]:
+    """Return whom the team looks for, its named mentors, and what its captain has to answer."""
+    look = queries_pool.look_of(team.id)
+    leads = actor.may(Permission.TEAM_EDIT, team)
+    requests = queries_joining.requests_to(team) if leads and _forming() else []
+    mentors = queries.named_publicly(each.user_id for each in team.mentorships)
+    is_mentor = any(each.user_id == actor.current().user_id for each in team.mentorships)
+    values = {"look": look, "requests": requests, "mentors": list(mentors.values()), "is_mentor": is_mentor}
+    return {**values, "words": words, "titles": queries_pool.challenge_titles() if look else {}}
 
 
 def _forming() -> bool:
