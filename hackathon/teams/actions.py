@@ -119,7 +119,8 @@ def close_team(actor: Actor, team: Team, *, now: datetime) -> None:
     permit(actor, Permission.TEAM_EDIT, team)
     team = held_while_forming(team, now)
     _require_captain(actor, team)
-    closing.close(actor, team, now)
+    details = closing.close(actor, team, now)
+    audit.record(actor, audit.Verb.TEAM_CLOSED, team, now=now, details=details)
 
 
 def _require_captain(actor: Actor, team: Team) -> object:

@@ -31,7 +31,7 @@ def ask_to_join(actor: Actor, team: Team, words: str, *, now: datetime) -> JoinR
         db.session.add(row)
     person = db.session.get(User, actor.user_id)
     captain = [each.user for each in queries.members_of(team) if each.part == Part.CAPTAIN]
-    values = {"name": person.name or person.email, "words": words}
+    values = {"who": person.name or person.email, "words": words}
     letters.tell("team_request", captain, team, now=now, key=str(row.id), **values)
     audit.record(actor, audit.Verb.TEAM_REQUESTED, row, now=now, details={"user_id": actor.user_id})
     return row

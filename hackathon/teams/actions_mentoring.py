@@ -80,7 +80,7 @@ def accept_mentorship(actor: Actor, invitation: TeamInvitation, *, now: datetime
     with refusing(uq_mentorship_team_id_user_id=AlreadyAMentor()):
         db.session.add(Mentorship(edition_id=team.edition_id, team_id=team.id, user_id=person.id, added_at=now))
     openings.close_of_person(team.edition_id, person.id, Closing.LEFT, now)
-    letters.tell("team_mentor_accepted", _captain(team), team, now=now, name=person.name or person.email)
+    letters.tell("team_mentor_accepted", _captain(team), team, now=now, who=person.name or person.email)
     audit.record(actor, audit.Verb.TEAM_MENTOR_ACCEPTED, team, now=now, details={"user_id": person.id})
 
 
@@ -94,7 +94,7 @@ def resign(actor: Actor, mentorship: Mentorship, *, now: datetime) -> None:
         raise NotFound()
     name = found.user.name or found.user.email
     db.session.delete(found)
-    letters.tell("team_mentor_resigned", _captain(team), team, now=now, name=name)
+    letters.tell("team_mentor_resigned", _captain(team), team, now=now, who=name)
     audit.record(actor, audit.Verb.TEAM_MENTOR_RESIGNED, team, now=now, details={"user_id": actor.user_id})
 
 

@@ -32,7 +32,8 @@ def step_out(actor: Actor, edition: Edition, user_id: int, now: datetime) -> Non
         return
     rosters.require_forming(edition.schedule, now)
     if own.part == Part.CAPTAIN and not succession.succeed(actor, team, own, now=now):
-        closing.close(actor, team, now)
+        details = closing.close(actor, team, now)
+        audit.record(actor, audit.Verb.TEAM_CLOSED, team, now=now, details=details)
         return
     db.session.delete(own)
     db.session.flush()

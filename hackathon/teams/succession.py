@@ -37,7 +37,7 @@ def succeed(
     others[follows].part = Part.CAPTAIN
     db.session.flush()
     name = others[follows].user.name or others[follows].user.email
-    tell("team_captain_left", [each.user for each in others.values()], team, now=now, name=name)
+    tell("team_captain_left", [each.user for each in others.values()], team, now=now, who=name)
     details = {"from": captain.user_id, "to": follows}
     audit.record(actor, audit.Verb.TEAM_CAPTAINCY_HANDED_OVER, team, now=now, details=details)
     return True

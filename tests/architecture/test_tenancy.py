@@ -18,6 +18,7 @@ GLOBAL_TABLES = {
 MAY_USE_TEXT = ("hackathon.db", "hackathon.sqlite")
 # Where editions are looked at side by side on purpose; each says because=... at the call.
 MAY_READ_EVERY_EDITION = {
+    "teams.succession",
     "editions.queries", "invariants", "judging.queries_reminders", "judging.queries_skills", "projects.queries",
     "questions.queries", "registrations.queries",
 }

@@ -36,6 +36,8 @@ from hackathon.rules.project_status import Admission
 from hackathon.rules.schedule import Stage
 from hackathon.rules.votes import as_published, counted
 from hackathon.teams import invites
+from hackathon.teams.models_joining import JoinRequest, TeamInvitation
+from hackathon.teams.models_pool import PoolEntry, TeamLook
 from tests import factories
 
 ROLES = (
@@ -45,6 +47,7 @@ ROLES = (
 HOUR = timedelta(hours=1)
 APPEAL = "APPEAL-pangolin"
 ANSWER = "ANSWER-numbat"
+SEEKER = "SEEKER-okapi"
 AWARD = "SECRET AWARD OF THE JURY"
 JURY_NOTE, TEAM_COMMENT, FILE = "JURYNOTE-quetzal", "TEAMCOMMENT-axolotl", b"FILECONTENT-okapi\n"
 SECRET_TOKENS = ("confirm-token", "reset-token", "alarm-token", "address-token")
@@ -151,7 +154,7 @@ def _edition(key: str, edition: Edition, people: dict[str, User]) -> Place:
         "colleague_id": people["colleague"].id, "member_id": people["member"].id, "captain_id": people["captain"].id,
         "mentor_id": people["mentor"].id, "student_id": people["student"].id, "left_id": _departure(edition, third),
         "scorecard_id": card.id if begun else 0, "vote_id": vote.id, "appeal_id": 0,
-        "nomination_id": _honours(edition, project).id, **_questions(edition, people, team),
+        "nomination_id": _honours(edition, project).id, **_questions(edition, people, team), **_ways_in(edition, team),
     }  # fmt: skip
     return place
 
@@ -189,6 +192,21 @@ def _questions(edition: Edition, people: dict[str, User], team: Any) -> dict[str
     own = db.session.scalar(select(Registration).filter_by(edition_id=edition.id, user_id=people["student"].id))
     found = {"question_id": asked[0].id, "file_question_id": asked[1].id}
     return {**found, "answer_file_id": file.id, "registration_id": own.id}
+
+
+@factories.committed
+def _ways_in(edition: Edition, team: Any) -> dict[str, Any]:
+    """The team looks for members, invites somebody and a mentor; one person asks it, and one can be found."""
+    now, seeker, asking = clock.now(), factories.student(edition), factories.student(edition)
+    wish = {"edition_id": edition.id, "since": now, "languages": ["ru"]}
+    factories.add(TeamLook(team_id=team.id, **wish))
+    factories.add(PoolEntry(user_id=seeker.id, words=SEEKER, **wish))
+    asked = factories.add(JoinRequest(edition_id=edition.id, team_id=team.id, user_id=asking.id, asked_at=now))
+    made = {"edition_id": edition.id, "team_id": team.id, "created_at": now, "email": "kept@example.kz"}
+    invitation = factories.add(TeamInvitation(email_key="kept@example.kz", **made))
+    mentor = factories.add(TeamInvitation(email_key="kept@example.kz", invited_as="mentor", **made))
+    return {"team_invitation_id": invitation.id, "seeker_id": seeker.id, "request_id": asked.id,
+            "mentor_invite": invites.token_of(mentor, current_app.secret_key)}
 
 
 @factories.committed

@@ -36,16 +36,16 @@ def show_team(team_id: int) -> str:
     blindness.require_sight(actor.current(), g.edition)
     team = queries.visible_team(actor.current(), team_id)
     values = {"team": team, "people": queries.people_of(team), "project": projects.project_of_team(team)}
-    values["forming"] = _forming()
-    values["shows_project"] = values["project"] is not None and projects.sees_submission(
-        actor.current(), values["project"]
-    )
-    values |= projects.work_on(values["project"], clock.now())
-    values |= _openings(team)
+    values |= _project_values(values["project"]) | _openings(team)
     if actor.may(Permission.TEAM_VIEW_INSIDE, team):
         values |= answers_of(team)
         values["token"] = invites.token_for(team, current_app.secret_key)
     return render_template("teams/show_team.html", **values)
+
+
+def _project_values(project: Any) -> dict[str, Any]:
+    sees = project is not None and projects.sees_submission(actor.current(), project)
+    return {"forming": _forming(), "shows_project": sees, **projects.work_on(project, clock.now())}
 
 
 def _openings(team: Any) -> dict[str, Any]:
