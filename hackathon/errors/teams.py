@@ -159,18 +159,6 @@ class SuccessorNotAMember(Refusal):
     next_step = N_("Choose one of the members.")
 
 
-class SuggestionOutdated(Refusal):
-    code = "suggestion_outdated"
-    message = N_("This suggestion was applied or dropped already.")
-    next_step = N_("Make a new one.")
-
-
-class NobodyLeft(Refusal):
-    code = "nobody_left"
-    message = N_("Nobody is left without a team among those you chose.")
-    next_step = N_("Choose everybody who is admitted, or wait until people enter the list.")
-
-
 class YouTakePart(Refusal):
     code = "you_take_part"
     message = N_("You are in a team of this event, and who takes part cannot be a mentor.")

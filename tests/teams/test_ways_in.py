@@ -160,7 +160,7 @@ def test_a_teacher_without_an_account_becomes_a_mentor_and_resigns(app, new_clie
     client = new_client().sign_in(captain)
     assert client.submit(f"{own}/mentors", {"email": "teacher@example.kz"}).status_code == 303
     link = link_in(letters("teacher@example.kz")[0])
-    assert "Create an account" in text_of(new_client().get(link))
+    assert "Create an account" in text_of(new_client().get(f"{link}?lang=en"))
     assert "another address" in text_of(client.get(link))
     teacher = factories.user(email="teacher@example.kz", category="teacher")
     reader = new_client().sign_in(teacher)
