@@ -57,7 +57,8 @@ ELSEWHERE = [
     "judging.appoint_chair", "judging.enter_paper", "judging.next_project", "judging.remind", "judging.settle_paper",
     "judging.undo_no_show", "results.add_nomination", "results.cast_ballot", "results.close_vote", "results.confirm",
     "results.decide_on_carried", "results.edit_awards", "results.go_back", "results.open_vote",
-    "results.remove_nomination", "results.send_back", "results.take_back", "teams.accept_mentorship", "teams.withdraw_request",
+    "results.remove_nomination", "results.send_back", "results.take_back", "teams.accept_mentorship",
+    "teams.withdraw_request",
 ]  # fmt: skip
 
 

@@ -82,7 +82,8 @@ class Deeds:
                                                        now=self.now)  # fmt: skip
 
     def remove(self) -> bool | None:
-        return (team := self._own()) and actions.remove_member(self.actor, team, self._member(team), now=self.now) and None
+        team = self._own()
+        return team and actions.remove_member(self.actor, team, self._member(team), now=self.now) and None
 
     def hand_over(self) -> bool | None:
         team = self._own()
@@ -116,8 +117,8 @@ class Deeds:
 
 
 KINDS = (
-    "found", "join", "leave", "invite", "link", "accept_invitation", "look", "enter_pool", "request", "answer", "remove",
-    "hand_over", "close", "withdraw", "register",
+    "found", "join", "leave", "invite", "link", "accept_invitation", "look", "enter_pool", "request", "answer",
+    "remove", "hand_over", "close", "withdraw", "register",
 )  # fmt: skip
 # How often each is drawn in a rush: what fills teams more often than what empties them.
 OFTEN = (*KINDS, "found", "join", "look", "look", "request", "request", "answer", "answer", "answer", "register",
