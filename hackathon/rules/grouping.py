@@ -85,11 +85,15 @@ def missed(people: Collection[Person], terms: Terms) -> int:
     return sum(not is_met(wish, people) for wish in terms.wishes)
 
 
+def price(team: Collection[Person], terms: Terms) -> int:
+    """Return what one team costs: the wishes that it misses, and how far its size is from the one wished for."""
+    return MISSED * missed(team, terms) + OFF_SIZE * abs(len(team) - terms.size)
+
+
 def cost(teams: Sequence[Collection[Person]], count: int, terms: Terms) -> int:
     """Return what a division of so many people costs."""
     alone = count - sum(len(team) for team in teams)
-    each = sum(MISSED * missed(team, terms) + OFF_SIZE * abs(len(team) - terms.size) for team in teams)
-    return ALONE * alone + each
+    return ALONE * alone + sum(price(team, terms) for team in teams)
 
 
 def is_allowed(teams: Sequence[Collection[Person]], terms: Terms) -> bool:

@@ -1,93 +1,60 @@
 """Divide people into teams at the least cost, and prove it.
 
 An outline bounds every division from below; teams formed after it that cost no more than the bound are the best there
-are. Where the search stops above the bound, one program with a place for every team settles it, within a time.
+are. Where exchanging people stops above the bound, a few teams at a time are divided anew, exactly; and where few
+people are divided, one program settles all that is left to prove.
 """
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
 from collections.abc import Sequence
+from random import Random
 
-from hackathon.rules import grouping_program as programs
 from hackathon.rules import grouping_search
-from hackathon.rules.grouping import ALONE, MISSED, OFF_SIZE, Division, Person, Terms, Wish, cost
+from hackathon.rules.grouping import Division, Person, Terms, cost, price
 from hackathon.rules.grouping_outline import outline
-from hackathon.rules.grouping_program import Program
+from hackathon.rules.grouping_whole import settle
 
 Teams = list[list[Person]]
+ROUNDS = 16
+TOGETHER = 8
+SPOILED = 3
+FEW = 40
 
 
-def divide(people: Sequence[Person], terms: Terms, seconds: float = 20) -> Division:
-    """Return the best division and what is proven of it."""
+def divide(people: Sequence[Person], terms: Terms, seconds: float = 16) -> Division:
+    """Return the best division found and what is proven of it; hard cases end after about this time."""
     sketch = outline(people, terms, seconds / 2)
-    teams = grouping_search.form(sketch, len(people), terms)
-    bound, price = sketch.bound, cost(teams, len(people), terms)
-    if price > bound:
-        better, proven = _settle(people, terms, bound, seconds / 2)
-        bound = max(bound, proven)
-        if better is not None and cost(better, len(people), terms) < price:
-            teams, price = better, cost(better, len(people), terms)
+    teams, bound = grouping_search.form(sketch, len(people), terms), sketch.bound
+    if cost(teams, len(people), terms) > bound and len(people) <= FEW:
+        settled, proven = settle(people, terms, bound, seconds / 2)
+        teams, bound = _better(teams, settled, len(people), terms), max(bound, proven)
+    elif cost(teams, len(people), terms) > bound:
+        teams = _mended(people, teams, terms, bound, seconds / 2)
+    found = cost(teams, len(people), terms)
     ids = sorted((tuple(sorted(each.id for each in team)) for team in teams), key=lambda team: (-len(team), team))
-    return Division(tuple(ids), price, min(bound, price))
+    return Division(tuple(ids), found, min(bound, found))
 
 
-def _settle(people: Sequence[Person], terms: Terms, bound: int, seconds: float) -> tuple[Teams | None, int]:
-    kinds: dict[tuple, list[Person]] = defaultdict(list)
-    for each in people:
-        if each.languages:
-            kinds[each.kind].append(each)
-    program, places = Program(), []
-    for _ in range(sum(map(len, kinds.values())) // terms.sizes.start):
-        places.append(_add_team(program, kinds, terms))
-    if not places:
-        return None, ALONE * len(people)
-    for kind, same in kinds.items():
-        program.row({members[kind]: 1.0 for members, _ in places}, most=len(same))
-    for (first, _), (second, _) in zip(places, places[1:], strict=False):  # Teams by size: none is tried twice.
-        program.row(dict.fromkeys(first.values(), 1.0) | dict.fromkeys(second.values(), -1.0), least=0)
-    program.row({place: value for place, value in enumerate(program.costs) if value}, least=bound - ALONE * len(people))
-    found = programs.solve(program, seconds)
-    proven = programs.whole(found.bound + ALONE * len(people))
-    return (None if found.values is None else _read(found.values, places, kinds)), proven
+def _better(teams: Teams, others: Teams | None, count: int, terms: Terms) -> Teams:
+    return teams if others is None or cost(others, count, terms) >= cost(teams, count, terms) else others
 
 
-def _add_team(program: Program, kinds: dict, terms: Terms) -> tuple[dict[tuple, int], int]:
-    """Add one possible team: whether it exists, in which language, who is in it, how far it is from what is wished."""
-    members = {kind: program.number(min(len(same), terms.largest), -ALONE) for kind, same in kinds.items()}
-    exists = program.number(1)
-    spoken = {code: program.number(1) for code in sorted({code for kind in kinds for code in kind[0]})}
-    program.row(dict.fromkeys(spoken.values(), 1.0) | {exists: -1.0}, 0, 0)
-    seats = dict.fromkeys(members.values(), 1.0)
-    program.row(seats | {exists: -float(terms.sizes.start)}, least=0)
-    program.row(seats | {exists: -float(terms.largest)}, most=0)
-    off = program.number(cost=OFF_SIZE)
-    program.row(seats | {exists: -float(terms.size), off: -1.0}, most=0)
-    program.row(seats | {exists: -float(terms.size), off: 1.0}, least=0)
-    for kind, place in members.items():
-        most = -program.most[place]
-        program.row({place: 1.0} | {spoken[code]: most for code in kind[0]}, most=0)
-    for wish in terms.wishes:
-        _add_wish(program, wish, members, {exists: 1.0, program.number(1, MISSED): -1.0})
-    return members, exists
-
-
-def _add_wish(program: Program, wish: Wish, members: dict[tuple, int], met: dict[int, float]) -> None:
-    if wish is Wish.WOMAN:
-        program.row(met | {place: -1.0 for kind, place in members.items() if kind[3]}, most=0)
-        return
-    traits = {place: kind[1] if wish is Wish.UNIVERSITIES else kind[2] for kind, place in members.items()}
-    known = {place: -1.0 for place, trait in traits.items() if trait}
-    program.row({place: 2 * factor for place, factor in met.items()} | known, most=0)
-    for trait in Counter(trait for trait in traits.values() if trait):
-        program.row(met | {place: -1.0 for place in known if traits[place] != trait}, most=0)
-
-
-def _read(values: Sequence[int], places: list, kinds: dict) -> Teams:
-    left = {kind: list(same) for kind, same in kinds.items()}
-    teams = []
-    for members, _ in places:
-        team = [left[kind].pop() for kind, place in members.items() for _ in range(values[place])]
-        if team:
-            teams.append(team)
+def _mended(people: Sequence[Person], teams: Teams, terms: Terms, bound: int, seconds: float) -> Teams:
+    """Divide some teams that miss something anew, with others and with those who are alone, as often as it helps."""
+    random = Random(0)
+    for _ in range(ROUNDS):
+        if cost(teams, len(people), terms) <= bound:
+            break
+        spoiled = [team for team in teams if price(team, terms)]
+        chosen = random.sample(spoiled, min(SPOILED, len(spoiled)))
+        others = [team for team in teams if team not in chosen]
+        chosen += random.sample(others, min(TOGETHER - len(chosen), len(others)))
+        seated = {each.id for team in teams for each in team}
+        alone = [each for each in people if each.id not in seated]
+        some = [*(each for team in chosen for each in team), *alone[:TOGETHER]]
+        least = outline(some, terms, seconds / ROUNDS).bound
+        anew, _ = settle(some, terms, least, seconds / ROUNDS)
+        kept = [team for team in teams if team not in chosen]
+        teams = _better(teams, None if anew is None else [*kept, *anew], len(people), terms)
     return teams

@@ -1,4 +1,4 @@
-"""Form teams after an outline: deal people out like cards, then exchange them until nothing more is missed than must be.
+"""Form teams after an outline: deal people out like cards, then exchange them until no more is missed than must be.
 
 The same people give the same teams: what is tried at random begins with a fixed seed.
 """
@@ -8,12 +8,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from random import Random
 
-from hackathon.rules.grouping import MISSED, Person, Terms, cost, missed, shared
+from hackathon.rules.grouping import Person, Terms, cost, is_allowed, price
 from hackathon.rules.grouping_outline import Outline
 
 Teams = list[list[Person]]
 TRIES = 60_000
 ROUNDS = 4
+MOVED = 0.2
 
 
 def form(outline: Outline, count: int, terms: Terms) -> Teams:
@@ -53,30 +54,30 @@ def _round(people: Sequence[Person], sizes: Sequence[int]) -> Teams:
 
 
 def _exchange(teams: Teams, terms: Terms, random: Random, spare: int) -> None:
-    """Exchange two people at a time, never for the worse, until as many wishes more are met as is possible."""
-    lacking = [missed(team, terms) for team in teams]
-    if len(teams) < 2:
-        return
-    for _ in range(TRIES):
-        if spare < MISSED:
+    """Exchange or move people between two teams, never for the worse, until the bound is reached."""
+    prices = [price(team, terms) for team in teams]
+    for _ in range(TRIES if len(teams) > 1 else 0):
+        if spare <= 0:
             return
-        one = random.choice([place for place, number in enumerate(lacking) if number])
+        one = random.choice([place for place, each in enumerate(prices) if each])
         other = random.randrange(len(teams))
         if one != other:
-            spare -= MISSED * _swap(teams, terms, lacking, (one, other), random)
+            spare -= _step(teams, terms, prices, (one, other), random)
 
 
-def _swap(teams: Teams, terms: Terms, lacking: list[int], places: tuple[int, int], random: Random) -> int:
-    """Exchange one of each team at random unless that is worse; return how many wishes more are met."""
+def _step(teams: Teams, terms: Terms, prices: list[int], places: tuple[int, int], random: Random) -> int:
+    """Exchange one of each team at random, or move one, unless that is worse; return how much is saved."""
     one, other = (teams[place] for place in places)
     at, by = random.randrange(len(one)), random.randrange(len(other))
-    new = [*one[:at], other[by], *one[at + 1:]], [*other[:by], one[at], *other[by + 1:]]
-    if not shared(new[0]) or not shared(new[1]):
+    moves = random.random() < MOVED
+    new = [*one[:at], *one[at + 1:]], [*other[:by], *other[by + 1:], one[at]]
+    new = (new[0], [*other, one[at]]) if moves else ([*new[0], other[by]], new[1])
+    if not is_allowed(new, terms):
         return 0
-    before = lacking[places[0]] + lacking[places[1]]
-    after = missed(new[0], terms), missed(new[1], terms)
-    if sum(after) > before:
+    after = [price(team, terms) for team in new]
+    saved = sum(prices[place] for place in places) - sum(after)
+    if saved < 0:
         return 0
-    for place, team, number in zip(places, new, after, strict=True):
-        teams[place], lacking[place] = team, number
-    return before - sum(after)
+    for place, team, now in zip(places, new, after, strict=True):
+        teams[place], prices[place] = team, now
+    return saved
