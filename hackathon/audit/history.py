@@ -98,6 +98,8 @@ class Verb(StrEnum):
     TEAM_REQUEST_ANSWERED = "team.request_answered"
     TEAM_LOOKS_FOR_MEMBERS = "team.looks_for_members"
     TEAM_LOOKS_NO_MORE = "team.looks_no_more"
+    TEAMS_SUGGESTED = "teams.suggested"
+    SUGGESTION_CONFIRMED = "teams.suggestion_confirmed"
     POOL_ENTERED = "pool.entered"
     POOL_LEFT = "pool.left"
     PROJECT_SAVED = "project.saved"

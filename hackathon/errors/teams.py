@@ -163,3 +163,23 @@ class YouTakePart(Refusal):
     code = "you_take_part"
     message = N_("You are in a team of this event, and who takes part cannot be a mentor.")
     next_step = N_("Leave your team first if you want to be a mentor.")
+
+
+class NoSuggestion(Refusal):
+    code = "no_suggestion"
+    status = 503
+    message = N_("No teams could be worked out in time.")
+    next_step = N_("Try again, or with fewer wishes.")
+
+
+class NobodyAlone(Refusal):
+    code = "nobody_alone"
+    status = 422
+    message = N_("Nobody who takes part is without a team.")
+    next_step = N_("Come back when people have registered who are in no team.")
+
+
+class SuggestionOutdated(Refusal):
+    code = "suggestion_outdated"
+    message = N_("This suggestion has been confirmed already, or another one has taken its place.")
+    next_step = N_("Look at the present one.")

@@ -51,6 +51,7 @@ class Permission(StrEnum):
     TEAM_ADMIT = "team.admit"
     TEAM_MENTOR = "team.mentor"
     TEAM_ASK_MENTOR = "team.ask_mentor"
+    TEAM_SUGGEST = "team.suggest"
     MENTORSHIP_OWN = "mentorship.own"
     POOL_VIEW = "pool.view"
     PROJECT_EDIT = "project.edit"
@@ -160,6 +161,7 @@ TABLE: dict[Permission, tuple[Predicate, ...]] = {
     Permission.TEAM_ADMIT: (organizer,),
     Permission.TEAM_MENTOR: (organizer,),
     Permission.TEAM_ASK_MENTOR: (captain, organizer),
+    Permission.TEAM_SUGGEST: (organizer,),
     Permission.MENTORSHIP_OWN: (oneself,),
     Permission.POOL_VIEW: (registered, organizer),
     Permission.PROJECT_EDIT: (member,),

@@ -11,7 +11,7 @@ from hackathon.editions.models import Edition
 from hackathon.errors import CaptainNeeded, InviteInvalid, TeamNameTaken
 from hackathon.rules import rosters
 from hackathon.rules.permissions import Actor, Permission, permit
-from hackathon.teams import arriving, closing, hooks, queries, succession
+from hackathon.teams import arriving, closing, founding, queries, succession
 from hackathon.teams.models import Part, Team
 from hackathon.teams.rosters import held, held_while_forming, membership, name_keys, seat, tell
 
@@ -21,13 +21,8 @@ def found_team(actor: Actor, edition: Edition, name: str, *, now: datetime) -> T
     """Found a team: who founds it leads it, and an empty project waits for it."""
     permit(actor, Permission.TEAM_FOUND, edition)
     rosters.require_forming(edition.schedule, now)
-    team = Team(edition_id=edition.id, created_at=now, **name_keys(name))
-    with refusing(uq_team_edition_id_name_key=TeamNameTaken(field="name")):
-        db.session.add(team)
-    seat(team, actor.user_id, Part.CAPTAIN, now)
+    team = founding.found(actor, edition, name, actor.user_id, now=now)
     audit.record(actor, audit.Verb.TEAM_FOUNDED, team, now=now, details={"name": name})
-    for step in hooks.founded:
-        step(actor, team, now)
     return team
 
 

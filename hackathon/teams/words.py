@@ -9,7 +9,9 @@ from flask_babel import lazy_gettext as _l
 
 from hackathon.config import LANGUAGES
 from hackathon.editions.words import university_name
+from hackathon.rules.grouping import Wish
 from hackathon.rules.joining import Closing
+from hackathon.teams.models_suggestion import Fate
 from hackathon.web.wording import plain
 
 SKILLS = {
@@ -26,6 +28,16 @@ SKILLS = {
     "law": _l("Law and policy"),
     "management": _l("Project management"),
     "presenting": _l("Presenting and writing"),
+}
+WISHES = {
+    Wish.UNIVERSITIES: _l("At least two universities"),
+    Wish.DISCIPLINES: _l("At least two disciplines"),
+    Wish.WOMAN: _l("At least one woman"),
+}
+FATES = {
+    Fate.ELSEWHERE: _l("found a team meanwhile"),
+    Fate.GONE: _l("takes part no more"),
+    Fate.FEW: _l("too few of the others were left"),
 }
 CLOSINGS = {
     None: _l("Waits for an answer"),

@@ -18,6 +18,7 @@ from hackathon.teams.pages import (  # noqa: E402, F401 - they add their pages
     own,
     pool,
     public,
+    suggesting,
 )
 
 hooks.connect()
