@@ -52,6 +52,7 @@ class Permission(StrEnum):
     TEAM_MENTOR = "team.mentor"
     TEAM_ASK_MENTOR = "team.ask_mentor"
     TEAM_SUGGEST = "team.suggest"
+    GUARDIAN_ANSWER = "guardian.answer"
     MENTORSHIP_OWN = "mentorship.own"
     POOL_VIEW = "pool.view"
     PROJECT_EDIT = "project.edit"
@@ -162,6 +163,7 @@ TABLE: dict[Permission, tuple[Predicate, ...]] = {
     Permission.TEAM_MENTOR: (organizer,),
     Permission.TEAM_ASK_MENTOR: (captain, organizer),
     Permission.TEAM_SUGGEST: (organizer,),
+    Permission.GUARDIAN_ANSWER: (anyone,),
     Permission.MENTORSHIP_OWN: (oneself,),
     Permission.POOL_VIEW: (registered, organizer),
     Permission.PROJECT_EDIT: (member,),
