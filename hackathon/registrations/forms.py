@@ -32,7 +32,7 @@ class PlanForm(BaseForm):
     )
     asks_age = BooleanField(
         _l("People under 18 may take part"),
-        description=_l("Asks everybody for the date of birth. Whoever is under 18 waits until a guardian has consented."),
+        description=_l("Everybody is asked for the date of birth. Whoever is under 18 waits for a guardian's consent."),
     )
 
     def values(self) -> dict[str, Any]:

@@ -68,7 +68,7 @@ def write(letter: str, edition: Edition, row: GuardianConsent, now: datetime) ->
     token = guardian_links.token_for(row, current_app.secret_key)
     url = outbox.public_url("registrations.answer_as_guardian", edition=edition.key, token=token,
                             lang=row.guardian_language)  # fmt: skip
-    values = {"of": edition, "url": url, "name": row.user.name or row.user.email, "expires_at": row.expires_at}
+    values = {"of": edition, "url": url, "person": row.user.name or row.user.email, "expires_at": row.expires_at}
     key = f"{letter}:{row.id}:{row.link_version}"
     to = Recipient(row.guardian_email, row.guardian_language, row.guardian_name)
     outbox.queue(letter, to, key=key, now=now, edition_id=edition.id, **values)

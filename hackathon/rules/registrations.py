@@ -44,7 +44,7 @@ DECISIONS = (State.ADMITTED, State.WAITLISTED, State.DECLINED)
 
 @dataclass(frozen=True)
 class Chosen:
-    """A registration that organizers decide about; `hindrance` keeps it from losing its place, `awaits_guardian` from any."""
+    """A registration that organizers decide about; `hindrance` keeps it from losing a place, a guardian from any."""
 
     id: int
     state: State

@@ -30,13 +30,14 @@ from hackathon.web.next_url import same_site_path
 def register() -> ResponseReturnValue:
     """Take part in the edition, or apply; the profile is already known, the rest is asked."""
     own, now = queries.own(actor.current().user_id), clock.received_at()
-    form, may_register = _form(ages=queries.plan(g.edition.id).asks_age), is_open(g.edition.schedule, Window.REGISTRATION, now)
+    plan, may_register = queries.plan(g.edition.id), is_open(g.edition.schedule, Window.REGISTRATION, now)
+    form = _form(ages=plan.asks_age)
     _keep(form, may_register)
     if form.validate_on_submit() and form.performs(
         lambda: actions.register(actor.current(), g.edition, form.given(), age_in(form), now=now)
     ):
         return _registered(form.outcome.state)
-    values = {"own": own, "may_register": may_register, "plan": queries.plan(g.edition.id)}
+    values = {"own": own, "may_register": may_register, "plan": plan}
     return shown_again("registrations/register.html", form, account=actor.user(), **values)
 
 
