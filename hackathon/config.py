@@ -49,6 +49,7 @@ class Settings:
     rate_limits: bool = True
     second_factor: bool = True
     old_secret_keys: tuple[str, ...] = field(default=(), repr=False)
+    keep_days: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def uploads_path(self) -> Path:
@@ -119,6 +120,12 @@ def _words(text: str) -> tuple[str, ...]:
     return tuple(text.split())
 
 
+def _days(text: str) -> dict[str, int]:
+    """Read "letters=90, sessions=14"."""
+    pairs = (part.partition("=") for part in text.split(",") if part.strip())
+    return {name.strip(): int(days) for name, _, days in pairs}
+
+
 _VARIABLES = (
     ("database_url", "DATABASE_URL", str),
     ("secret_key", "SECRET_KEY", str),
@@ -138,4 +145,5 @@ _VARIABLES = (
     ("rate_limits", "HACKATHON_RATE_LIMITS", _truth),
     ("second_factor", "HACKATHON_SECOND_FACTOR", _truth),
     ("old_secret_keys", "OLD_SECRET_KEYS", _words),
+    ("keep_days", "HACKATHON_KEEP_DAYS", _days),
 )

@@ -14,11 +14,11 @@ from hackathon.config import Settings
 
 FEATURES = (
     "accounts", "editions", "questions", "challenges", "registrations", "teams", "projects", "judging", "results",
-    "outbox", "demo",
+    "statistics", "privacy", "outbox", "demo",
 )  # fmt: skip
 MODELS = (
     "accounts", "editions", "questions", "challenges", "registrations", "teams", "projects", "judging", "results",
-    "audit", "outbox",
+    "statistics", "audit", "outbox",
 )  # fmt: skip
 
 
@@ -40,6 +40,9 @@ def register(app: Flask, settings: Settings) -> None:
     """Register the pages and commands of every feature."""
     for name in MODELS:
         import_module(f"hackathon.{name}.models")
+    for name in MODELS:
+        if find_spec(f"hackathon.{name}.personal") is not None:
+            import_module(f"hackathon.{name}.personal")
     for door in ("hackathon.web.health", "hackathon.web.device", *(f"hackathon.{name}.pages" for name in FEATURES)):
         if find_spec(door) is not None:
             app.register_blueprint(import_module(door).pages)

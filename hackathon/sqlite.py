@@ -60,3 +60,13 @@ def _take_turn(raw: sqlite3.Connection) -> bool:
         return False
     finally:
         raw.execute(f"PRAGMA {PRAGMAS[-1]}")
+
+
+def rewrite(path: str) -> None:
+    """Write the file anew, without what was deleted, and empty the journal beside it."""
+    raw = sqlite3.connect(path, isolation_level=None, timeout=PATIENCE)
+    try:
+        raw.execute("VACUUM")
+        raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    finally:
+        raw.close()

@@ -11,6 +11,15 @@ from hackathon.errors import InvalidText
 
 APOSTROPHES = "ʻʼ‘’ʹ`´′ʿʾ"
 _LOOK_ALIKES = str.maketrans("аеорсухктмвніјѕһ", "aeopcyxktmbhijsh")
+# Letters that one alphabet writes with two others, and one Latin letter for each sound, however it is spelled.
+_SOUNDS = str.maketrans({"ё": "е", "ş": "sh", "ç": "ch", "ž": "zh", "ı": "i", "ğ": "g"})
+_SPELLINGS = tuple(
+    (re.compile(pattern), sound)
+    for pattern, sound in (
+        ("shch", "sh"), ("dzh|dj|zh", "j"), ("kh|x", "h"), ("gh", "g"), ("ts(?!h)", "c"),
+        ("ph", "f"), ("q", "k"), ("w", "v"), ("y", "i"), (r"(?<=[aeiou])i(?=[aeou])", ""), (r"([a-z])\1+", r"\1"),
+    )
+)  # fmt: skip
 _LETTERS = {
     "en": {},
     "ru": {"щ": "shch", "ё": "yo", "й": "y", "х": "kh", "ц": "ts", "ъ": "", "ь": ""},
@@ -65,6 +74,24 @@ def look_alike_key(name: str) -> str:
 def faculty_key(name: str) -> str:
     """Fold the name of a faculty, so that two who write it a little differently are still from the same one."""
     return look_alike_key(name)[:200]
+
+
+def sound_key(name: str) -> str:
+    """Fold a name by its sound in Latin letters: «Серікбаев», «Серикбаев» and "Serikbayev" are the same."""
+    folded = search_key(name).replace("'", "").translate(_SOUNDS)
+    latin = anyascii(folded).lower().replace("'", "").replace("`", "")
+    latin = re.sub(r"\b([a-z])\.\s?(?=[a-z]\b)", r"\1", latin)
+    for pattern, sound in _SPELLINGS:
+        latin = pattern.sub(sound, latin)
+    return " ".join(re.findall(r"[a-z0-9]+", latin))
+
+
+def alphabet(text: str, *, native: str) -> str:
+    """Guess the language of a short text by its letters: plain Latin, Russian Cyrillic, or the country's own."""
+    letters = {letter for letter in text.lower() if letter.isalpha()}
+    if all(letter.isascii() for letter in letters):
+        return "en"
+    return "ru" if all("а" <= letter <= "я" or letter == "ё" or letter.isascii() for letter in letters) else native
 
 
 def slugify(text: str, language: str = "en") -> str:

@@ -30,11 +30,12 @@ def sign_up(actor: Actor, application: Application, *, now: datetime) -> str:
     permit(actor, Permission.ACCOUNT_CREATE)
     application.person.require_complete()
     consents.require_mandatory(application.consents)
+    person = application.person.settled()
     user = _account_for(application, now)
     if user.email_confirmed_at is not None or user.deactivated_at is not None:
         return _tell_owner(actor, user, now)
     user.email, user.password_hash = application.email, application.password_hash
-    application.person.write_to(user)
+    person.write_to(user)
     _replace_consents(user, application, now)
     token = links.issue(user, TokenPurpose.CONFIRM_EMAIL, now=now)
     url = outbox.public_url("accounts.confirm_email", token=token, next=application.go_on)

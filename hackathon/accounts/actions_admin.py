@@ -1,37 +1,16 @@
-"""What administrators do: other people's accounts, and the register of universities."""
+"""What administrators do with other people's accounts."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from datetime import datetime
 
 from hackathon import audit
 from hackathon.accounts import administrators, hooks, links, sessions
 from hackathon.accounts.details import Person
-from hackathon.accounts.models import University, User
-from hackathon.db import Localized, db, locked, refusing, transactional
-from hackathon.errors import KeyTaken
+from hackathon.accounts.models import User
+from hackathon.db import db, locked, transactional
 from hackathon.rules.permissions import Actor, Permission, permit
 from hackathon.text import email_key, search_key
-
-
-@dataclass(frozen=True)
-class UniversityDetails:
-    """One line of the register; names and cities in English, Russian and the country's own language (`native`)."""
-
-    country: str
-    name: Localized
-    city: Localized = field(default_factory=Localized)
-    domain: str = ""
-    is_partner: bool = False
-    is_verified: bool = True
-
-    def write_to(self, university: University) -> None:
-        """Put the details into the row, and into what the search looks at."""
-        for name, value in vars(self).items():
-            setattr(university, name, value)
-        words = (*self.name.values(), *self.city.values(), self.domain)
-        university.search_key = search_key(*dict.fromkeys(words))
 
 
 @transactional
@@ -55,6 +34,7 @@ def edit_user(actor: Actor, user: User, person: Person, *, now: datetime) -> Non
     """Correct somebody's names, university, category or language."""
     permit(actor, Permission.USER_ADMINISTER, user)
     person.require_complete()
+    person = person.settled()
     user = locked(User, id=user.id)
     changed = sorted(name for name, value in vars(person).items() if getattr(user, name) != value)
     person.write_to(user)
@@ -92,24 +72,3 @@ def reactivate_user(actor: Actor, user: User, *, now: datetime) -> None:
     user = locked(User, id=user.id)
     user.deactivated_at = None
     audit.record(actor, audit.Verb.ACCOUNT_REACTIVATED, user, now=now)
-
-
-@transactional
-def add_university(actor: Actor, key: str, details: UniversityDetails, *, now: datetime) -> University:
-    """Put a university into the register, from which students choose."""
-    permit(actor, Permission.UNIVERSITY_EDIT)
-    university = University(key=key)
-    details.write_to(university)
-    with refusing(uq_university_key=KeyTaken(field="key")):
-        db.session.add(university)
-    audit.record(actor, audit.Verb.UNIVERSITY_CREATED, university, now=now, details={"key": key})
-    return university
-
-
-@transactional
-def edit_university(actor: Actor, university: University, details: UniversityDetails, *, now: datetime) -> None:
-    """Correct a line of the register."""
-    permit(actor, Permission.UNIVERSITY_EDIT, university)
-    university = locked(University, id=university.id)
-    details.write_to(university)
-    audit.record(actor, audit.Verb.UNIVERSITY_EDITED, university, now=now, details={"key": university.key})

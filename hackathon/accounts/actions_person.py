@@ -21,6 +21,7 @@ def edit_profile(actor: Actor, user: User, person: Person, *, now: datetime) -> 
     """Change names, university, category, gender and language."""
     permit(actor, Permission.ACCOUNT_EDIT, user)
     person.require_complete()
+    person = person.settled()
     user = locked(User, id=user.id)
     hooks.require_allowed(user, person, now)
     changed = sorted(name for name, value in vars(person).items() if getattr(user, name) != value)

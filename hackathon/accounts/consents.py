@@ -1,20 +1,28 @@
 """The consents that people are asked for, each with the version of its text.
 
-Change a text: give it a new version. Whoever agreed to an older one sees on the consents page that it has changed.
+Change a text: give it a new version and the day `since` when it holds. Whoever agreed to an older one sees a notice on
+every page; a mandatory one has to be agreed to once GRACE is over. An optional consent stays as it was given, for what
+the older text said, until its person says something else. Each text is kept as it was shown.
 """
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
+from flask_babel import force_locale
 from flask_babel import lazy_gettext as _l
+from sqlalchemy import select
 
-from hackathon.accounts.models import Consent, ConsentPurpose, User
+from hackathon.accounts.models import Consent, ConsentPurpose, ConsentWording, User
 from hackathon.db import db
+from hackathon.dialects import insert_into
 from hackathon.errors import ConsentMissing
+
+GRACE = timedelta(days=14)
 
 
 @dataclass(frozen=True)
@@ -27,11 +35,16 @@ class ConsentText:
     label: Any
     text: Any
     needed: Any = None
+    since: datetime | None = None
 
     @property
     def mandatory(self) -> bool:
         """Say whether it is a condition of an account."""
         return self.needed is not None
+
+    def is_due(self, now: datetime) -> bool:
+        """Say whether nobody goes on without it: who agreed to an older text had time to read the new one."""
+        return self.mandatory and self.since is not None and now >= self.since + GRACE
 
 
 TEXTS = (
@@ -86,8 +99,24 @@ def require_mandatory(given: Collection[ConsentPurpose]) -> None:
 
 def grant(user: User, purpose: ConsentPurpose, *, language: str, now: datetime) -> Consent:
     """Add a consent to the present version of its text."""
-    version = BY_PURPOSE[purpose].version
-    row = Consent(user_id=user.id, purpose=purpose, version=version, language=language, granted_at=now)
+    text = BY_PURPOSE[purpose]
+    values = {"purpose": purpose, "version": text.version, "language": language}
+    wording_id = keep_wording(text, language, now)
+    row = Consent(user_id=user.id, **values, granted_at=now, wording_id=wording_id)
     db.session.add(row)
     db.session.flush()
     return row
+
+
+def keep_wording(text: ConsentText, language: str, now: datetime) -> int:
+    """Keep a text as it is shown in a language; each wording is kept once."""
+    with force_locale(language):
+        shown = {"title": str(text.title), "label": str(text.label), "text": str(text.text)}
+    digest = hashlib.sha256("\n".join(shown.values()).encode()).hexdigest()
+    key = {"purpose": text.purpose, "version": text.version, "language": language, "digest": digest}
+    known = select(ConsentWording.id).filter_by(**key)
+    if (found := db.session.scalar(known)) is None:
+        insert = insert_into(ConsentWording.__table__, db.engine.dialect.name)
+        db.session.execute(insert.values(**key, **shown, first_shown_at=now).on_conflict_do_nothing())
+        found = db.session.scalars(known).one()
+    return found

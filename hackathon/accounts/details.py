@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
+from hackathon.accounts import register
 from hackathon.accounts.models import Category, ConsentPurpose, Gender, User
 from hackathon.rules import people
 from hackathon.text import faculty_key, search_key
@@ -30,6 +31,10 @@ class Person:
         """Raise the refusal for a missing name or university."""
         people.require_name(self.family_name, self.given_name)
         people.require_university(self.category, self.university_id, self.university_other)
+
+    def settled(self) -> Person:
+        """Return the details with the institution of today, if the chosen one was merged meanwhile; hold it."""
+        return replace(self, university_id=register.settled(self.university_id))
 
     def write_to(self, user: User) -> None:
         """Put the details into the account's row."""

@@ -5,11 +5,15 @@ from __future__ import annotations
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint
+from flask_babel import lazy_gettext as _l
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from hackathon.db import Localized, LocalizedText, UtcDateTime, db
 from hackathon.text import addressed_name
+
+# What an erased person is called wherever something of theirs has to stay.
+NOBODY = _l("Former participant")
 
 
 class Category(StrEnum):
@@ -43,17 +47,26 @@ class TokenPurpose(StrEnum):
 
 
 class University(db.Model):
+    """A line of the register; aliases are one per line. A merged one points at its successor, which never points on."""
+
     __tablename__ = "university"
+    __table_args__ = (CheckConstraint("successor_id <> id", name="not_its_own_successor"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     key: Mapped[str] = mapped_column(String(60), unique=True)
     country: Mapped[str] = mapped_column(String(2), index=True)
     name: Mapped[Localized] = mapped_column(LocalizedText)
     city: Mapped[Localized] = mapped_column(LocalizedText)
-    domain: Mapped[str] = mapped_column(String(120), default="")
+    short_name: Mapped[Localized] = mapped_column(LocalizedText, default=Localized)
+    aliases: Mapped[Localized] = mapped_column(LocalizedText, default=Localized)
+    domain: Mapped[str] = mapped_column(String(300), default="")
     is_partner: Mapped[bool] = mapped_column(default=False)
     is_verified: Mapped[bool] = mapped_column(default=True)
     search_key: Mapped[str] = mapped_column(Text, default="")
+    successor_id: Mapped[int | None] = mapped_column(ForeignKey("university.id"), index=True)
+    version: Mapped[int] = mapped_column(default=1)
+
+    __mapper_args__ = {"version_id_col": version}
 
 
 class User(db.Model):
@@ -77,6 +90,7 @@ class User(db.Model):
     is_administrator: Mapped[bool] = mapped_column(default=False)
     email_confirmed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     deactivated_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    erased_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
     search_key: Mapped[str] = mapped_column(Text, default="")
 
@@ -91,12 +105,31 @@ class User(db.Model):
     @property
     def name(self) -> str:
         """Return the name as it is addressed: given name first."""
-        return addressed_name(self.given_name, self.family_name)
+        return str(NOBODY) if self.erased_at else addressed_name(self.given_name, self.family_name)
 
     @property
     def formal_name(self) -> str:
         """Return the name as it stands on paper: family name, given name, patronymic."""
+        if self.erased_at:
+            return str(NOBODY)
         return " ".join(part for part in (self.family_name, self.given_name, self.patronymic) if part)
+
+
+class ConsentWording(db.Model):
+    """A text as it was shown to somebody who agreed to it; never changed, so that it can be read later."""
+
+    __tablename__ = "consent_wording"
+    __table_args__ = (UniqueConstraint("purpose", "version", "language", "digest"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    purpose: Mapped[ConsentPurpose] = mapped_column(String(20))
+    version: Mapped[str] = mapped_column(String(20))
+    language: Mapped[str] = mapped_column(String(5))
+    digest: Mapped[str] = mapped_column(String(64))
+    title: Mapped[str] = mapped_column(Text)
+    label: Mapped[str] = mapped_column(Text)
+    text: Mapped[str] = mapped_column(Text)
+    first_shown_at: Mapped[datetime] = mapped_column(UtcDateTime)
 
 
 class Consent(db.Model):
@@ -112,8 +145,10 @@ class Consent(db.Model):
     language: Mapped[str] = mapped_column(String(5))
     granted_at: Mapped[datetime] = mapped_column(UtcDateTime)
     withdrawn_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    wording_id: Mapped[int | None] = mapped_column(ForeignKey("consent_wording.id"))
 
     user: Mapped[User] = relationship(back_populates="consents")
+    wording: Mapped[ConsentWording | None] = relationship()
 
 
 class UserSession(db.Model):
@@ -151,13 +186,5 @@ class AccountToken(db.Model):
     user: Mapped[User] = relationship()
 
 
-class RateLimitCount(db.Model):
-    """Attempts in a window, shared by all workers."""
-
-    __tablename__ = "rate_limit_count"
-    __table_args__ = (UniqueConstraint("key"),)
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    key: Mapped[str] = mapped_column(String(300))
-    count: Mapped[int]
-    expires_at: Mapped[datetime] = mapped_column(UtcDateTime, index=True)
+# Registers the tables of these parts.
+from hackathon.accounts import models_limits, models_universities  # noqa: E402, F401

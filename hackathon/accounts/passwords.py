@@ -14,6 +14,7 @@ from hackathon.rules import passwords as rules
 
 # OWASP's minimum: stronger settings would let two sign-ins a second through on two cores.
 _hasher = PasswordHasher(time_cost=2, memory_cost=19 * 1024, parallelism=1)
+# Fits no password: takes as long to check as any other.
 NOBODYS = "$argon2id$v=19$m=19456,t=2,p=1$xnKwxgyuFJWAA6CCZCVXOA$itiw4YO0RcT8B/ofSx3wbVyFv44cBS11Yq/EEDet+bk"
 
 

@@ -10,12 +10,11 @@ from sqlalchemy import Select, bindparam, func, or_, select
 from sqlalchemy.orm import joinedload
 
 from hackathon.accounts import tokens
-from hackathon.accounts.models import AccountToken, Consent, ConsentPurpose, TokenPurpose, University, User, UserSession
+from hackathon.accounts.models import AccountToken, TokenPurpose, University, User, UserSession
 from hackathon.db import connection, db
 from hackathon.errors import NotFound
 from hackathon.text import addressed_name, email_key, search_key
 
-HOSTS = ("KZ", "KG", "TJ", "TM", "UZ")
 # Asked by every request of somebody who is signed in, so it is built once.
 _OPEN_SESSION = (
     select(
@@ -77,7 +76,7 @@ def user_by_id(user_id: int) -> User | None:
 def account(user_id: int) -> User:
     """Return an account for an administrator's page."""
     user = user_by_id(user_id)
-    if user is None:
+    if user is None or user.erased_at is not None:
         raise NotFound()
     return user
 
@@ -109,36 +108,9 @@ def owner_of_link(token: str, purpose: TokenPurpose | str, *, now: datetime) -> 
     return db.session.scalar(query)
 
 
-def newest_consents(user_id: int) -> dict[ConsentPurpose, Consent]:
-    """Return the last word of a person on each purpose: given, or withdrawn."""
-    rows = db.session.scalars(select(Consent).where(Consent.user_id == user_id).order_by(Consent.id))
-    return {ConsentPurpose(row.purpose): row for row in rows}
-
-
-def universities(search: str = "") -> list[University]:
-    """Return the register, by country and name; the host countries come first."""
-    query = select(University)
-    for word in search_key(search).split():
-        query = query.where(University.search_key.contains(word, autoescape=True))
-    found = db.session.scalars(query.order_by(University.country, University.id))
-    return sorted(found, key=lambda row: (_place(row.country), row.country, row.name.best("en", "ru")[1]))
-
-
-def _place(country: str) -> int:
-    return HOSTS.index(country) if country in HOSTS else len(HOSTS)
-
-
-def university(university_id: int) -> University:
-    """Return one line of the register."""
-    found = db.session.get(University, university_id)
-    if found is None:
-        raise NotFound()
-    return found
-
-
 def people(search: str, kind: str, *, page: int, size: int) -> tuple[list[User], int]:
     """Return one page of the accounts and how many there are in all, found by name, address or university."""
-    query = _of_kind(select(User), kind)
+    query = _of_kind(select(User).where(User.erased_at.is_(None)), kind)
     for word in search_key(search).split():
         found = User.search_key.contains(word, autoescape=True), User.email_key.contains(word, autoescape=True)
         query = query.where(or_(*found))
@@ -165,7 +137,7 @@ def count_people() -> dict[str, int]:
         func.count(User.id).filter(User.deactivated_at.is_not(None)),
         func.count(User.id).filter(User.is_administrator),
     )
-    row = db.session.execute(select(*counts)).one()
+    row = db.session.execute(select(*counts).where(User.erased_at.is_(None))).one()
     return dict(zip(("all", "unconfirmed", "deactivated", "administrators"), row, strict=True))
 
 
@@ -182,5 +154,5 @@ def faculties(university_id: int | None) -> list[str]:
 
 
 def count_universities() -> int:
-    """Return how many universities are in the register."""
-    return db.session.scalar(select(func.count(University.id))) or 0
+    """Return how many universities are in the register, without those that were merged into others."""
+    return db.session.scalar(select(func.count(University.id)).where(University.successor_id.is_(None))) or 0

@@ -11,7 +11,8 @@ from hackathon.editions.models import Edition
 # How many entries may be committed while another one is on its way.
 AT_ONCE = 100
 # What people change in their own account and others read on an edition's pages: their names.
-OF_PEOPLE = (Verb.CONSENT_CHANGED, Verb.ACCOUNT_EDITED, Verb.ACCOUNT_DEACTIVATED, Verb.ACCOUNT_REACTIVATED)
+OF_PEOPLE = (Verb.CONSENT_CHANGED, Verb.ACCOUNT_EDITED, Verb.ACCOUNT_DEACTIVATED, Verb.ACCOUNT_REACTIVATED,
+             Verb.ACCOUNT_ERASED)  # fmt: skip
 
 
 def newest_entries_of(edition_key: str, engine: Engine) -> int:

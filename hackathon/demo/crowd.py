@@ -47,7 +47,11 @@ def universities() -> dict[str, int]:
 
 
 def _university(row: dict[str, Any]) -> dict[str, Any]:
+    known_as = content.load("abbreviations").get(row["key"], {})
+    words = [word for names in known_as.values() for word in names]
     return {
+        "short_name": Localized({language: names[0] for language, names in known_as.items()}),
+        "aliases": Localized({language: "\n".join(names[1:]) for language, names in known_as.items()}),
         "key": row["key"],
         "country": row["country"],
         "name": Localized(row["name"]),
@@ -55,7 +59,7 @@ def _university(row: dict[str, Any]) -> dict[str, Any]:
         "domain": row["domain"] or "",
         "is_partner": row["partner"],
         "is_verified": row["verified"],
-        "search_key": search_key(*row["name"].values(), *row["city"].values()),
+        "search_key": search_key(*row["name"].values(), *row["city"].values(), *words),
     }
 
 

@@ -11,6 +11,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from hackathon.accounts.models import Category, User
+from hackathon.accounts.naming import Naming
 from hackathon.web.wording import plain
 
 CATEGORIES = {
@@ -55,9 +56,10 @@ def category_name(user: User) -> str:
     return str(CATEGORIES.get(user.category, user.category))
 
 
-def university_name(user: User) -> str:
-    """Return the university from the register, or as the person wrote it."""
-    return plain(user.university.name) if user.university is not None else user.university_other
+def university_name(user: User, naming: Naming | None = None) -> str:
+    """Return the university from the register, as it is called today or was called then, or as the person wrote it."""
+    named = naming(user) if naming else user.university.name if user.university is not None else None
+    return plain(named) if named is not None else user.university_other
 
 
 def day(moment: datetime, zone: str) -> str:

@@ -47,6 +47,32 @@ class UniversityMissing(Refusal):
     next_step = N_("Choose it from the list, or choose “another university” and write its name.")
 
 
+class UniversityNotChosen(Refusal):
+    code = "university_not_chosen"
+    status = 422
+    message = N_("Your university is not chosen yet.")
+    next_step = N_("Choose it below the search, or choose “not in the list” to keep the name as you typed it.")
+
+
+class UniversityAlike(Refusal):
+    code = "university_alike"
+    status = 422
+    message = N_("There is something similar in the list.")
+    next_step = N_("Choose yours if it is there. If not, send the form once more: the name is taken as you typed it.")
+
+
+class UniversityMerged(Refusal):
+    code = "university_merged"
+    message = N_("One of the two institutions has gone over into another one already, or both are the same.")
+    next_step = N_("Look at its page, and choose the one that exists today.")
+
+
+class MergerNotUndone(Refusal):
+    code = "merger_not_undone"
+    message = N_("This merger cannot be undone any more: another one followed, or people have moved since.")
+    next_step = N_("Correct the accounts of these people one by one, or undo the later merger first.")
+
+
 class NotTheApplicant(Refusal):
     code = "not_the_applicant"
     status = 422

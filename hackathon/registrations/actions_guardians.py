@@ -6,10 +6,12 @@ from datetime import datetime
 
 from hackathon import audit
 from hackathon.accounts import turns
+from hackathon.accounts.consents import keep_wording
 from hackathon.db import locked, transactional
 from hackathon.editions.models import Edition, Registration
 from hackathon.errors import GuardianLinkUseless
 from hackathon.registrations import guardians, hooks, places, queries
+from hackathon.registrations.guardian_text import TEXT
 from hackathon.registrations.models_guardians import GuardianConsent
 from hackathon.rules import guardians as rules
 from hackathon.rules import registrations as states
@@ -42,7 +44,8 @@ def consent(
     if registration.state != State.GUARDIAN:
         raise GuardianLinkUseless()
     held.consented_at, held.consented_name, held.withdrawn_at = now, name, None
-    held.text_version, held.text_language = guardians.TEXT_VERSION, language
+    held.text_version, held.text_language = TEXT.version, language
+    held.wording_id = keep_wording(TEXT, language, now)
     taken = queries.places(plan.capacity)
     state = states.first_state(Mode(plan.mode), taken.free, taken.waiting)
     places.move(SYSTEM, registration, state, now)

@@ -9,6 +9,7 @@ from wtforms import BooleanField, DateField, RadioField
 from wtforms.validators import Length, Optional
 
 from hackathon.config import INTERFACE_LANGUAGES, LANGUAGES
+from hackathon.registrations.guardian_text import TEXT
 from hackathon.rules.guardians import Age, Guardian
 from hackathon.web.choices import select_choices
 from hackathon.web.fields import AddressField, LineField
@@ -57,6 +58,6 @@ def guardian_form(row: Any = None) -> Any:
 class GuardianConsentForm(BaseForm):
     name = LineField(_l("Your family name and given name"), [required(), Length(max=200)], default="")
     agreed = BooleanField(
-        _l("I am a parent or guardian of this person and consent"),
+        TEXT.label,
         [required(_l("Tick the box if you consent. If you do not, close this page."))],
     )

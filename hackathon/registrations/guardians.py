@@ -23,8 +23,6 @@ from hackathon.rules.guardians import Age, Guardian
 from hackathon.rules.permissions import Actor
 from hackathon.text import email_key
 
-TEXT_VERSION = "1"
-
 
 def settle(actor: Actor, edition: Edition, plan: RegistrationPlan, age: Age | None, now: datetime) -> bool:
     """Ask the guardian of somebody under age who registers; say whether the registration waits for the consent."""

@@ -32,6 +32,7 @@ class GuardianConsent(EditionScoped, db.Model):
     consented_name: Mapped[str] = mapped_column(String(200), default="")
     text_version: Mapped[str] = mapped_column(String(20), default="")
     text_language: Mapped[str] = mapped_column(String(5), default="")
+    wording_id: Mapped[int | None] = mapped_column(ForeignKey("consent_wording.id"))
     withdrawn_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
     user: Mapped[User] = relationship()

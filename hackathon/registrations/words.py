@@ -8,6 +8,7 @@ from typing import Any
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
+from hackathon.accounts.naming import Naming
 from hackathon.editions.words import category_name, university_name
 from hackathon.questions import queries as questions
 from hackathon.questions.words import export_cell
@@ -45,8 +46,11 @@ WHY = {
 }
 
 
-def table(registrations: Sequence[Any]) -> tuple[list[str], list[list[Any]]]:
-    """Return head and rows of the list with the answers of people and of their teams. No gender, no birth date."""
+def table(registrations: Sequence[Any], called: Naming) -> tuple[list[str], list[list[Any]]]:
+    """Return head and rows of the list with the answers of people and of their teams. No gender, no birth date.
+
+    `called` names universities as they were called when results were published.
+    """
     head = [
         _("No."), _("Family name"), _("Given name"), _("Patronymic"), _("Name in Latin letters"), _("E-mail"),
         _("University"), _("Country"), _("Category"), _("State"), _("Team"), _("Registered"),
@@ -59,16 +63,16 @@ def table(registrations: Sequence[Any]) -> tuple[list[str], list[list[Any]]]:
     for number, row in enumerate(registrations, 1):
         values = answers(row.user_id, names.get(row.user_id))
         cells = [export_cell(each, values.get(each.id), files) for each in asked]
-        rows.append([number, *_person(row), (names.get(row.user_id) or ("", ""))[1], moment_text(row.registered_at)])
-        rows[-1] += cells
+        team = (names.get(row.user_id) or ("", ""))[1]
+        rows.append([number, *_person(row, called), team, moment_text(row.registered_at), *cells])
     return [*head, *(_heading(each) for each in asked)], rows
 
 
-def _person(row: Any) -> list[Any]:
+def _person(row: Any, called: Naming) -> list[Any]:
     user = row.user
     country = country_name(user.university.country) if user.university else ""
     names = [user.family_name, user.given_name, user.patronymic, user.latin_name, user.email]
-    return [*names, university_name(user), country, category_name(user), str(STATES[row.state])]
+    return [*names, university_name(user, called), country, category_name(user), str(STATES[row.state])]
 
 
 def _answers() -> Any:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from flask_babel import gettext as _
@@ -18,7 +18,9 @@ def file_name(edition: Any, what: str) -> str:
     return f"{edition.key}{several}-{what}"
 
 
-def table(results: PublishedResults, standings: Sequence[PublishedStanding]) -> tuple[list[str], list[list[Any]]]:
+def table(
+    results: PublishedResults, standings: Sequence[PublishedStanding], named: Mapping[int, str]
+) -> tuple[list[str], list[list[Any]]]:
     """Return header and rows. Means are given as sums of marks: "13/3" would be a date to a spreadsheet program."""
     criteria = results.rubric["criteria"]
     header = [_("Place"), _("Project"), _("Team"), _("Members"), _("Challenge"), _("Reviews"), _("Score")]
@@ -32,7 +34,7 @@ def table(results: PublishedResults, standings: Sequence[PublishedStanding]) -> 
     header += [_("Place in the nomination “%(name)s”", name=name) for name in names]
     header += [_("Awards")] if results.awards else []
     keys, absent = [each["key"] for each in criteria], results.rubric.get("did_not_appear", ())
-    rows = [_row(line, keys, estimated) for line in standings]
+    rows = [_row(line, keys, estimated, named) for line in standings]
     for row, line in zip(rows, standings, strict=True):
         row[0] = _("Did not appear") if line.project_id in absent else row[0]
     return header, [[*row, *more] for row, more in zip(rows, _honours(results, standings), strict=True)]
@@ -46,13 +48,13 @@ def _honours(results: PublishedResults, standings: Sequence[PublishedStanding]) 
         yield [*(each.get(line.project_id) for each in places), *([own] if given else ())]
 
 
-def _row(line: PublishedStanding, keys: list[str], estimated: bool) -> list[Any]:
+def _row(line: PublishedStanding, keys: list[str], estimated: bool, named: Mapping[int, str]) -> list[Any]:
     sums = [publication.sum_of_marks(line.criterion_means[key], line.reviews) if line.score else None for key in keys]
     return [
         line.place,
         line.project_title,
         line.team_name,
-        ", ".join(line.members),
+        ", ".join(line.names(named)),
         wording.plain(line.challenge_title),
         line.reviews,
         float(publication.rounded(line.score)) if line.score else None,

@@ -11,9 +11,10 @@ from hackathon.editions import hooks as editions
 from hackathon.errors import NominationNeedsCriterion
 from hackathon.judging import queries_departure
 from hackathon.results import queries, queries_nominations, queries_votes
+from hackathon.results.models_carried import CarriedDecision
 from hackathon.results.models_nominations import Award, Nomination
 
-PREPARED = (Award, Nomination)
+PREPARED = (Award, Nomination, CarriedDecision)
 
 
 def are_published() -> bool:
@@ -29,7 +30,7 @@ def require_criteria(keys: Collection[str]) -> None:
 
 
 def clear_round() -> None:
-    """Take away the nominations and awards of a planned round."""
+    """Take away the nominations, awards and carried corrections of a planned round; the history keeps the last."""
     for model in PREPARED:
         db.session.execute(delete(model))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -95,7 +96,8 @@ class PublishedStanding(EditionScoped, db.Model):
     and `rank_high` end the 90 % interval of its true rank, and `p_best` and `p_top3` are its probabilities of being
     truly first and among the first three.
     `criterion_means` maps a criterion's key to its exact mean in the same form, `criterion_ranges` to its lowest and
-    highest mark, which only the team sees; `members` are the names of those who agreed to be named.
+    highest mark, which only the team sees. `member_ids` are the people of the team; who of them may be named is asked
+    each time.
     """
 
     __tablename__ = "published_standing"
@@ -122,9 +124,13 @@ class PublishedStanding(EditionScoped, db.Model):
     project_title: Mapped[str] = mapped_column(String(160))
     challenge_slug: Mapped[str] = mapped_column(String(80), default="")
     challenge_title: Mapped[dict[str, str]] = mapped_column(JSON, default=dict)
-    members: Mapped[list[str]] = mapped_column(JSON, default=list)
+    member_ids: Mapped[list[int]] = mapped_column(JSON, default=list)
 
     results: Mapped[PublishedResults] = relationship(back_populates="standings")
+
+    def names(self, named: Mapping[int, str]) -> list[str]:
+        """Return the members who are among the people that may be named now."""
+        return [named[each] for each in self.member_ids if each in named]
 
 
 # The tables of the same feature that refer to these.

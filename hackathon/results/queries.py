@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Sequence
 
-from sqlalchemy import ColumnElement, Row, Select, and_, exists, func, or_, select
-from sqlalchemy.orm import joinedload, load_only, undefer
+from sqlalchemy import ColumnElement, Row, Select, and_, func, or_, select
+from sqlalchemy.orm import joinedload, undefer
 
-from hackathon.accounts.models import Consent, ConsentPurpose, User
+from hackathon.accounts.models import User
 from hackathon.challenges.models import Challenge
 from hackathon.db import db
 from hackathon.editions import scope
@@ -38,21 +37,6 @@ def candidates() -> Sequence[Row]:
         .outerjoin(Challenge, Challenge.id == Submission.content["challenge_id"].as_integer())
     )
     return db.session.execute(query.where(in_the_round()).order_by(Project.id)).all()
-
-
-def names_to_publish() -> dict[int, list[str]]:
-    """Return, by team, the formal names of the members who agreed to be named in results."""
-    agreed = exists().where(
-        Consent.user_id == Membership.user_id,
-        Consent.purpose == ConsentPurpose.PUBLIC_NAME,
-        Consent.withdrawn_at.is_(None),
-    )
-    query = select(Membership.team_id, User).join(Membership.user).where(agreed)
-    query = query.options(load_only(User.family_name, User.given_name, User.patronymic))
-    names = defaultdict(list)
-    for team_id, person in db.session.execute(query.order_by(Membership.team_id, Membership.slot)):
-        names[team_id].append(person.formal_name)
-    return names
 
 
 def open_reviews() -> tuple[int, int]:

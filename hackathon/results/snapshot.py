@@ -16,7 +16,7 @@ from hackathon.judging import queries as judging
 from hackathon.judging import queries_chain as chains
 from hackathon.judging import queries_rounds
 from hackathon.judging.queries_no_show import absent_projects
-from hackathon.results import honours, queries, queries_carried, queries_votes
+from hackathon.results import honours, queries, queries_carried, queries_names, queries_votes
 from hackathon.results.models import PublishedStanding
 from hackathon.results.written import DIGESTED, ESTIMATED, published_text
 from hackathon.rules import awards as rules
@@ -62,7 +62,7 @@ class Snapshot:
 
     def rows(self) -> list[dict[str, Any]]:
         """Return the lines as they are stored."""
-        names = (*DIGESTED, *ESTIMATED, "edition_id", "members", "criterion_ranges")
+        names = (*DIGESTED, *ESTIMATED, "edition_id", "member_ids", "criterion_ranges")
         return [{name: getattr(line, name) for name in names} for line in self.standings]
 
     @property
@@ -110,12 +110,12 @@ def of_now(edition: Edition) -> Snapshot:
     found = {project.id: project for project in queries.candidates()}
     marks = _marks(edition, found)
     ranking = marks.ranked_by(methods.newest(edition.round.method))
-    names = queries.names_to_publish()
+    members = queries_names.members_to_publish()
     ranges = _ranges([card for card in marks.cards if scoring.is_complete(card, marks.rubric)])
     numbers = recounting.numbers(ranking, marks.projects, marks.cards, marks.rubric)
     standings = tuple(_line(line, found[line["project_id"]], edition.id) for line in numbers)
     for line in standings:
-        line.members = names.get(found[line.project_id].team_id, [])
+        line.member_ids = members.get(found[line.project_id].team_id, [])
         line.criterion_ranges = ranges.get(line.project_id, {})
     method, chain = ranking.method, chains.chain()
     sealed = (chain.length, chain.head) if chain else (0, START)

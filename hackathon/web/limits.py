@@ -14,7 +14,7 @@ from limits.strategies import FixedWindowRateLimiter
 from sqlalchemy import Connection, case, delete, select
 
 from hackathon import clock
-from hackathon.accounts.models import RateLimitCount
+from hackathon.accounts.models_limits import RateLimitCount
 from hackathon.db import beside, db
 from hackathon.dialects import insert_into
 from hackathon.errors import TooManyAttempts

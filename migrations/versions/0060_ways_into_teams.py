@@ -1,14 +1,14 @@
 """Invitations, requests to join, and the lists of people and teams that look for each other
 
 Revision ID: 0060
-Revises: 0030
+Revises: 0050
 """
 
 import sqlalchemy as sa
 from alembic import op
 
 revision = "0060"
-down_revision = "0030"
+down_revision = "0050"
 branch_labels = None
 depends_on = None
 

@@ -36,10 +36,14 @@ def upgrade():
         sa.Column("consented_name", sa.String(200), nullable=False),
         sa.Column("text_version", sa.String(20), nullable=False),
         sa.Column("text_language", sa.String(5), nullable=False),
+        sa.Column("wording_id", sa.Integer(), nullable=True),
         sa.Column("withdrawn_at", MOMENT, nullable=True),
         sa.PrimaryKeyConstraint("id", name="pk_guardian_consent"),
         sa.ForeignKeyConstraint(["edition_id"], ["edition.id"], name="fk_guardian_consent_edition_id_edition"),
         sa.ForeignKeyConstraint(["user_id"], ["user.id"], name="fk_guardian_consent_user_id_user"),
+        sa.ForeignKeyConstraint(
+            ["wording_id"], ["consent_wording.id"], name="fk_guardian_consent_wording_id_consent_wording"
+        ),
         sa.UniqueConstraint("edition_id", "user_id", name="uq_guardian_consent_edition_id_user_id"),
     )
     op.create_index("ix_guardian_consent_user_id", "guardian_consent", ["user_id"])

@@ -315,5 +315,9 @@
   document.addEventListener("submit", once);
   document.addEventListener("htmx:load", (event) => { if (event.target !== document.body) start(event.target); });
   document.addEventListener("htmx:afterRequest", (event) => { const form = event.target.closest?.("form"); if (form) release(form); });
+  document.addEventListener("change", (event) => {
+    // Whoever has chosen needs no hits that are still on their way.
+    if (event.target.name === "university") each(event.target.closest("fieldset"), "[hx-get]", (field) => field.dispatchEvent(new Event("htmx:abort")));
+  });
   document.querySelector(".error-summary")?.focus();
 })();

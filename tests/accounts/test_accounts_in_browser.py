@@ -60,8 +60,8 @@ def test_a_student_signs_up_with_errors_corrects_them_and_comes_back_to_the_invi
     summary.get_by_role("link").first.click()
     assert page.evaluate("document.activeElement.id") == "university"
     assert page.input_value("#family_name") == "Әуезова"
-    page.select_option("#university", "other")
     page.fill("#university_other", "Дом науки")
+    page.check("#university-other")
     page.fill("#password", STRONG)
     page.check("#privacy")
     page.check("#rules")

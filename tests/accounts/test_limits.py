@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from hackathon import clock
 from hackathon.accounts import tokens
-from hackathon.accounts.models import RateLimitCount
+from hackathon.accounts.models_limits import RateLimitCount
 from hackathon.accounts.models_safety import KnownDevice
 from hackathon.db import db
 from hackathon.web import limits

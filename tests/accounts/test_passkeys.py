@@ -45,8 +45,8 @@ def password(page, person):
 
 def sign_out(page):
     page.locator(".menu", has_text="Account").locator("summary").click()
-    page.get_by_role("button", name="Log out", exact=True).click()
-    page.wait_for_url("**/")
+    with page.expect_navigation():
+        page.get_by_role("button", name="Log out", exact=True).click()
 
 
 def test_a_passkey_is_made_used_in_both_ways_renamed_and_removed(app, window, client):

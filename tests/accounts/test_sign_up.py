@@ -132,7 +132,7 @@ def test_everything_typed_is_stored_as_typed(app, client):
         ({"given_name": "\u202eмиреигА"}, "given_name"),
         ({"patronymic": "a\x00b"}, "patronymic"),
         ({"university": "other", "university_other": ""}, "university"),
-        ({"university": ""}, "university"),
+        ({"university": False}, "university"),
         ({"privacy": False}, "privacy"),
         ({"rules": False}, "rules"),
         ({"password": "short"}, "password"),
@@ -167,7 +167,7 @@ def test_one_of_the_two_names_is_enough(app, client):
 
 
 def test_somebody_from_industry_needs_no_university(app, client):
-    answer = sign_up(client, category="industry", university="", university_other="")
+    answer = sign_up(client, category="industry", university=False, university_other="")
     assert answer.status_code == 303
 
 
@@ -229,14 +229,6 @@ def test_two_sign_ups_of_one_address_at_once_make_one_account(app, new_client):
     assert len(db.session.scalars(select(User)).all()) == 1
     usable = select(AccountToken).where(AccountToken.used_at.is_(None))
     assert len(db.session.scalars(usable).all()) == 1
-
-
-def test_the_register_is_offered_by_country_with_another_university_on_top(app, client):
-    factories.university(country="UZ", name={"en": "Bukhara State"}, city={"en": "Bukhara"})
-    html = client.get("/accounts/sign-up").get_data(as_text=True)
-    select_field = html.split('name="university"')[1].split("</select>")[0]
-    assert select_field.index('value="other"') < select_field.index("<optgroup")
-    assert "Bukhara State</option>" in select_field
 
 
 def test_letters_are_in_the_language_of_the_page(app, client):

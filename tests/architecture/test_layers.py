@@ -10,7 +10,7 @@ HEIGHT = {"models": 1, "queries": 2, "actions": 3, "forms": 4, "pages": 5, "api"
 ORDER = {feature: height for height, feature in enumerate(FEATURES)}
 TALKING = (*DOORS, "forms", "words")
 AFTER_EDITIONS = ("audit", "outbox")
-PURE_LIBRARIES = ("numpy", "scipy", "hackathon.errors", "hackathon.rules")
+PURE_LIBRARIES = ("numpy", "scipy", "rapidfuzz", "hackathon.errors", "hackathon.rules")
 # The clock asks a request when it arrived, the session asks it whether it writes, and letters are rendered and sent.
 MAY_KNOW_FLASK = (
     "hackathon", "hackathon.features", "hackathon.clock", "hackathon.db", "hackathon.outbox.letters",
@@ -41,7 +41,7 @@ def own_imports(module: Module) -> list[tuple[str, str]]:
     return [(name, module.at(node)) for name, node in imports(module) if name.split(".")[0] == "hackathon"]
 
 
-def test_rules_import_only_the_standard_library_numpy_scipy_and_errors():
+def test_rules_import_only_the_standard_library_numpy_scipy_rapidfuzz_and_errors():
     allowed = (*sys.stdlib_module_names, *PURE_LIBRARIES)
     broken = [
         f"{module.at(node)} imports {name}"

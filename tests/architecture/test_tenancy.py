@@ -11,16 +11,16 @@ from tests.support.source import calls, dotted, modules, report
 
 # People and universities are the series' own; history and letters exist also for what happens outside of editions.
 GLOBAL_TABLES = {
-    "edition", "university", "user", "consent", "user_session", "account_token", "rate_limit_count",
+    "edition", "university", "user", "consent", "user_session", "account_token", "rate_limit_count", "consent_wording",
     "audit_entry", "outgoing_email", "judging_round", "authenticator", "recovery_code", "passkey", "passkey_challenge",
-    "known_device", "email_change",
+    "known_device", "email_change", "university_former_name", "university_merger", "university_move",
 }
 MAY_USE_TEXT = ("hackathon.db", "hackathon.sqlite")
 # Where editions are looked at side by side on purpose; each says because=... at the call.
 MAY_READ_EVERY_EDITION = {
-    "teams.succession",
-    "editions.queries", "invariants", "judging.queries_reminders", "judging.queries_skills", "projects.queries",
-    "questions.queries", "registrations.queries",
+    "editions.queries", "invariants", "judging.queries_reminders", "judging.queries_skills", "privacy.erasure",
+    "privacy.export", "privacy.inactive", "privacy.retention", "projects.queries", "questions.queries",
+    "registrations.queries", "statistics.queries", "teams.succession",
 }
 
 

@@ -136,7 +136,7 @@ def test_edit_edition_without_a_version_or_with_nonsense_is_refused(edition, url
     assert stored(edition).title["en"] == "Old"
 
 
-ORGANIZER_PAGES = ("", "edition", "rubric", "registrations", "registrations.csv", "challenges/", "challenges/new")
+ORGANIZER_PAGES = ("", "edition", "rubric", "registrations", "challenges/", "challenges/new")
 
 
 @pytest.mark.parametrize("page", ORGANIZER_PAGES)

@@ -10,7 +10,8 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
-from hackathon.accounts.models import RateLimitCount, User
+from hackathon.accounts.models import User
+from hackathon.accounts.models_limits import RateLimitCount
 from hackathon.db import db, locked, refusing, transactional
 from hackathon.editions.models import Edition
 from hackathon.errors import ChangedMeanwhile, Refusal

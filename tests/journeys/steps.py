@@ -29,11 +29,12 @@ def sign_up(page: Any, postman: Any, address: str, *, family: str, given: str) -
     """Make an account on the page that is open, and confirm the address by the link in the letter."""
     for name, value in {"email": address, "password": STRONG, "family_name": family, "given_name": given}.items():
         page.fill(f"#{name}", value)
-    page.select_option("#university", "other")
     page.fill("#university_other", "House of Science")
+    page.check("#university-other")
     page.check("#privacy")
     page.check("#rules")
-    press(page, "main form")
+    with page.expect_navigation():
+        page.locator("main form button[type=submit]").last.click()
     page.goto(postman.link(address, "/confirm/"))
     press(page, "main form")
 

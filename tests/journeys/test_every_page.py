@@ -22,11 +22,12 @@ pytestmark = [pytest.mark.browser, pytest.mark.backends("sqlite")]  # what a pag
 
 # Downloads and answers to programs.
 NO_PAGES = {
+    "accounts.download_universities", "accounts.find_university",
     "device.service_worker", "health.healthz", "health.readyz",
     "registrations.download_answer_file",
     "judging.download_file", "judging.look_at_file", "judging.manifest", "projects.download_content",
     "projects.download_file", "results.download_bundle", "results.download_csv", "results.download_json",
-    "results.download_revision",
+    "results.download_revision", "statistics.download_numbers",
 }  # fmt: skip
 # Seen only on the way of a second factor: tests/accounts/test_passkeys.py looks at them.
 NO_PAGES |= {"accounts.rename_passkey", "accounts.second_step"}

@@ -125,7 +125,7 @@ def test_the_page_needs_as_many_statements_for_thirty_lines_as_for_one(app, new_
     counts = [statements_of(new_client, who, projects) for projects in (1, 30)]
     assert counts[0] == counts[1]
     assert counts[0][1] <= counts[0][0]
-    assert counts[0][0] <= {"visitor": 6, "member": 10, "judge": 8, "organizer": 8}[who]
+    assert counts[0][0] <= {"visitor": 7, "member": 11, "judge": 9, "organizer": 9}[who]
 
 
 def statements_of(new_client, who, projects) -> tuple[int, int]:

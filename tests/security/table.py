@@ -52,6 +52,16 @@ POST accounts.edit_user                   s   -   -   -   -   -   -   -   -   - 
 POST accounts.give_consent                s   +   +   +   +   +   +   +   +   +   +   +   +
 POST accounts.grant_role                  s   -   -   -   -   -   -   -   -   -   -   -   +
 GET  accounts.letter_sent                 +   +   +   +   +   +   +   +   +   +   +   +   +
+GET  accounts.add_from_names              s   -   -   -   -   -   -   -   -   -   -   -   +
+POST accounts.add_from_names              s   -   -   -   -   -   -   -   -   -   -   -   +
+GET  accounts.download_universities       s   -   -   -   -   -   -   -   -   -   -   -   +
+GET  accounts.find_university             +   +   +   +   +   +   +   +   +   +   +   +   +
+GET  accounts.list_typed_names            s   -   -   -   -   -   -   -   -   -   -   -   +
+GET  accounts.merge_university            s   -   -   -   -   -   -   -   -   -   -   -   +
+POST accounts.merge_university            s   -   -   -   -   -   -   -   -   -   -   -   +
+GET  accounts.take_names                  s   -   -   -   -   -   -   -   -   -   -   -   +
+POST accounts.take_names                  s   -   -   -   -   -   -   -   -   -   -   -   +
+POST accounts.undo_merger                 s   -   -   -   -   -   -   -   -   -   -   -   +
 GET  accounts.list_universities           s   -   -   -   -   -   -   -   -   -   -   -   +
 GET  accounts.list_users                  s   -   -   -   -   -   -   -   -   -   -   -   +
 GET  accounts.profile                     s   +   +   +   +   +   +   +   +   +   +   +   +
@@ -71,6 +81,19 @@ GET  accounts.sign_up                     +   >   >   >   >   >   >   >   >   > 
 POST accounts.sign_up                     +   +   +   +   +   +   +   +   +   +   +   +   +
 POST accounts.withdraw_consent            s   +   +   +   +   +   +   +   +   +   +   +   +
 
+GET  accounts.consent_texts               +   +   +   +   +   +   +   +   +   +   +   +   +
+
+GET  privacy.my_data                      s   +   +   +   +   +   +   +   +   +   +   +   +
+POST privacy.my_data                      s   +   +   +   +   +   +   +   +   +   +   +   +
+GET  privacy.erase_account                s   +   +   +   +   +   +   +   +   +   +   +   +
+POST privacy.erase_account                s   +   +   +   +   +   +   +   +   +   +   +   +
+GET  privacy.erase_user                   s   -   -   -   -   -   -   -   -   -   -   -   +
+POST privacy.erase_user                   s   -   -   -   -   -   -   -   -   -   -   -   +
+
+GET  statistics.all_numbers               s   -   -   -   -   -   -   -   -   -   -   -   +
+GET  statistics.download_numbers          s   -   -   -   -   -   -   -   -   -   +   -   +
+GET  statistics.exact_numbers             s   -   -   -   -   -   -   -   -   -   +   -   +
+GET  statistics.numbers                   +   +   +   +   +   +   +   +   +   +   +   +   +
 GET  accounts.add_passkey                 s   +   +   +   +   +   +   +   +   +   +   +   +
 POST accounts.add_passkey                 s   +   +   +   +   +   +   +   +   +   +   +   +
 GET  accounts.answer_email                +   +   +   +   +   +   +   +   +   +   +   +   +
@@ -271,6 +294,9 @@ GET  results.preview                      s   -   -   -   -   -   -   -   -   - 
 GET  results.show_results                 +   +   +   +   +   +   +   +   +   +   +   +   +
 POST results.withdraw                     s   -   -   -   -   -   -   -   -   -   +   -   +
 
+GET  teams.suggest_teams                  s   -   -   -   -   -   -   -   -   -   +   -   +
+POST teams.suggest_teams                  s   -   -   -   -   -   -   -   -   -   +   -   +
+POST teams.form_teams                     s   -   -   -   -   -   -   -   -   -   +   -   +
 POST teams.add_mentor                     s   -   -   -   -   -   -   -   -   -   +   -   +
 POST teams.admit_team                     s   -   -   -   -   -   -   -   -   -   +   -   +
 POST teams.close_team                     s   -   -   +   -   -   -   -   -   -   -   -   -

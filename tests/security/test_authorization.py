@@ -54,6 +54,7 @@ def send(house, route, where, role):
 # rest in tests/results/test_rounds.py, test_two_people.py, test_tie_votes.py, test_nominations.py and test_awards.py.
 ELSEWHERE = [
     "accounts.add_passkey", "accounts.enter_with_passkey", "accounts.set_up_app", "accounts.verify_by_passkey",
+    "accounts.merge_university", "accounts.take_names",
     "judging.appoint_chair", "judging.enter_paper", "judging.next_project", "judging.remind", "judging.settle_paper",
     "judging.undo_no_show", "results.add_nomination", "results.cast_ballot", "results.close_vote", "results.confirm",
     "results.decide_on_carried", "results.edit_awards", "results.go_back", "results.open_vote",
@@ -75,4 +76,4 @@ def test_every_form_is_carried_out_for_somebody(house):
                 idle.discard(route.endpoint)
                 house.restore()
                 break
-    assert sorted(idle) == ELSEWHERE
+    assert sorted(idle) == sorted(ELSEWHERE)

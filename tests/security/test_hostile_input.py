@@ -100,7 +100,9 @@ def test_markup_stays_text_wherever_it_is_stored_and_shown(house):
 
 # These would take away what other pages show; their texts are shown and sent like all others.
 TAKING_AWAY = (
-    "judging.declare_conflict", "judging.no_show", "judging.remove_judge", "judging.unassign", "teams.disqualify_team",
+    "accounts.reset_factors", "judging.declare_conflict", "judging.no_show", "judging.remove_judge", "judging.unassign",
+    "privacy.erase_account", "privacy.erase_user",
+    "teams.disqualify_team",
 )
 
 
@@ -268,9 +270,9 @@ def hostile_addresses(house, route, path):
 HEALTH = ("health.healthz", "health.readyz")
 QUERY = {"q": ["\0", "%", "_", "\\", MARKUP, "x" * 10_000, "\u202e", "'"], "page": ["0", "-1", HUGE, "²", "\0", "x"],
          "sort": ["\0", "-", "--name", "__class__", MARKUP], "kind": ["\0", MARKUP], "track": ["\0", MARKUP],
+         "country": ["\0", MARKUP], "university_other": ["\0", MARKUP, "x" * 5000], "university": [HUGE, "²", "\0"],
          "show": ["\0", MARKUP], "reviews": [HUGE, "-1", "²", "\0"], "challenge": ["\0", MARKUP, "x" * 5000],
-         "admission": ["\0", MARKUP], "university": ["\0", HUGE, "²"], "country": ["\0", MARKUP],
-         "category": ["\0", MARKUP], "team": ["\0", MARKUP],
+         "admission": ["\0", MARKUP], "category": ["\0", MARKUP], "team": ["\0", MARKUP],
          "state": ["\0", MARKUP], "lang": ["\0", "xx", MARKUP], "next": ["\0", MARKUP],
          "projects": [HUGE, "0", "²"], "judges": [HUGE, "-1", "\0"], "minutes": ["0", HUGE, "x"],
          "skill": ["\0", MARKUP, "%"], "language": ["\0", MARKUP, "_"],

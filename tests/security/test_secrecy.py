@@ -1,4 +1,4 @@
-"""Before publication nobody learns a mark: every page, export, ETag and length is the same whatever the jury gave.
+"""Before publication nobody learns a mark: bytes, ETags and statements are the same whatever the jury gave.
 
 The same pages are asked twice; in between the marks, comments and states of other judges' scorecards change.
 """
@@ -15,6 +15,8 @@ from tests.security import routes
 from tests.security.table import rows
 from tests.security.walk import CHANGING, moment_of, place_of
 from tests.security.world import JURY_NOTE, TEAM_COMMENT
+from tests.support.databases import forget_rendered_pages
+from tests.support.sql import count_statements
 
 pytestmark = pytest.mark.backends("sqlite")  # what a page shows does not depend on the database
 # The captain's project and the judge's own card are in it; what changes is the third judge's.
@@ -43,20 +45,25 @@ def without_third_judge(house):
 
 
 def seen(house, asking=ASKING, *, at=None):
-    """Ask every page of the edition and the home page; keep status, headers and bytes without the tokens of forms."""
+    """Ask every page of the edition and the home page; keep status, headers and bytes without the tokens of forms.
+
+    The statements belong to it: who asks the database the same takes the same time, whatever the marks are.
+    """
     found = {}
+    forget_rendered_pages(house.app)
     for route, where in rows():
         within = "edition" in routes.arguments_of(house.app, route.endpoint) or route.endpoint == "editions.home"
         if route.method != "GET" or where in ("past", "hidden") or (at and where) or not within:
             continue
         path = routes.path_of(house, route.endpoint, place_of(house, where))
         for role in asking:
-            answer = house.ask(role, path, at=at or moment_of(route, where))
+            with count_statements() as statements:
+                answer = house.ask(role, path, at=at or moment_of(route, where))
             headers = [(name, value) for name, value in answer.headers if name not in SKIPPED]
             if CHANGING.search(answer.get_data()):
                 headers = [(name, value) for name, value in headers if name not in ("ETag", "Content-Length")]
             found[f"{route}@{where} as {role}"] = (
-                answer.status_code, headers, CHANGING.sub(b"", answer.get_data())
+                answer.status_code, headers, statements, CHANGING.sub(b"", answer.get_data())
             )
     return found
 
@@ -68,18 +75,18 @@ def different(before, after):
 
 
 def first_difference(one, two):
-    for left, right in zip(one[:2], two[:2], strict=True):
+    for left, right in zip(one[:3], two[:3], strict=True):
         if left != right:
             return f"{left} / {right}"
-    start = next(index for index, pair in enumerate(zip(one[2], two[2], strict=False)) if pair[0] != pair[1])
-    return f"{one[2][start - 60 : start + 60]} / {two[2][start - 60 : start + 60]}"
+    start = next(index for index, pair in enumerate(zip(one[3], two[3], strict=False)) if pair[0] != pair[1])
+    return f"{one[3][start - 60 : start + 60]} / {two[3][start - 60 : start + 60]}"
 
 
 def test_pages_are_the_same_whatever_other_judges_gave(house):
     before = seen(house)
     house.change(of_third_judge(house, 5))
     assert different(before, seen(house)) == []
-    assert not any(JURY_NOTE.encode() in body for name, (_, _, body) in before.items() if "as judge" not in name)
+    assert not any(JURY_NOTE.encode() in body for name, (*_, body) in before.items() if "as judge" not in name)
 
 
 def test_pages_are_the_same_with_and_without_marks_after_judging_and_before_publication(house):

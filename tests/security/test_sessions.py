@@ -22,6 +22,14 @@ def is_signed_in(house, role):
     return house.ask(role, SECRET).status_code == 200
 
 
+def signed_in(house, role):
+    """Sign somebody in on one more device, through the page."""
+    client = Browser(house.app)
+    fields = {"email": house.world.emails[role], "password": factories.PASSWORD}
+    assert client.submit("/accounts/sign-in", fields).status_code == 303
+    return client
+
+
 def test_a_cookie_of_before_signing_in_is_not_signed_in_afterwards(house):
     """Whoever planted a cookie in somebody's browser gains nothing when they sign in."""
     client = Browser(house.app)
@@ -68,7 +76,7 @@ def test_a_copied_cookie_is_worth_nothing_after(house, way):
 
 
 def test_a_new_password_ends_all_other_sign_ins_and_keeps_the_present_one(house):
-    client = Browser(house.app).sign_in(person(house, "captain"))
+    client = signed_in(house, "captain")
     assert is_signed_in(house, "captain")
     answer = client.submit("/accounts/password", {"current": factories.PASSWORD, "password": "other good words"})
     assert answer.status_code == 303
@@ -76,17 +84,8 @@ def test_a_new_password_ends_all_other_sign_ins_and_keeps_the_present_one(house)
     assert client.get(SECRET).status_code == 200
 
 
-class Person:
-    def __init__(self, email):
-        self.email = email
-
-
-def person(house, role):
-    return Person(house.world.emails[role])
-
-
 def test_a_reset_by_letter_ends_every_sign_in(house):
-    client = Browser(house.app).sign_in(person(house, "spare"))
+    client = signed_in(house, "spare")
     answer = Browser(house.app).submit("/accounts/reset/reset-token", {"password": "other good words"})
     assert answer.status_code == 303
     assert client.get(SECRET).status_code == 303

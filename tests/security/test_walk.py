@@ -7,9 +7,10 @@ from html.parser import HTMLParser
 
 import pytest
 
+from hackathon.accounts.models import User
 from tests.security import routes
 from tests.security.table import rows
-from tests.security.walk import fits, moment_of, place_of
+from tests.security.walk import GENDER, fits, moment_of, place_of
 from tests.security.world import JURY_NOTE, ROLES, TEAM_COMMENT
 
 pytestmark = pytest.mark.backends("sqlite")  # the sample at the end runs on PostgreSQL as well
@@ -37,6 +38,12 @@ def test_pages_are_shown_to_whom_the_table_says(walked):
         if not fits(mark := table[page.route, page.where][page.role], page.route, page)
     ]
     assert wrong == []
+
+
+def test_nobody_reads_a_gender_on_any_page(walked):
+    """It is for counts alone; a birth date is not stored."""
+    assert [str(page) for page in walked.pages if GENDER in page.text] == []
+    assert not [name for name in User.__table__.columns if "birth" in name.key]
 
 
 def test_opening_pages_changes_no_row(walked):

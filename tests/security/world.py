@@ -20,6 +20,7 @@ from hackathon import clock
 from hackathon.accounts import tokens
 from hackathon.accounts.models import AccountToken, TokenPurpose, User
 from hackathon.accounts.models_safety import Authenticator, EmailChange, Passkey, RecoveryCode
+from hackathon.accounts.models_universities import Merger
 from hackathon.db import Localized, db
 from hackathon.editions import scope
 from hackathon.editions.models import Edition, Registration, Role, RoleInvitation
@@ -100,8 +101,16 @@ def build() -> World:
         emails={name: person.email for name, person in people.items()},
         places=places,
     )
-    world.ids = _links_and_letters(people, now) | {"university_id": factories.university().id}
+    people["spare"].university_other = "House of Science"
+    world.ids = _links_and_letters(people, now)
+    world.ids |= {"university_id": factories.university().id, "merger_id": _merger(now)}
     return world
+
+
+def _merger(now: datetime) -> int:
+    into = factories.university()
+    old = factories.university(successor_id=into.id)
+    return factories.add(Merger(old_id=old.id, into_id=into.id, merged_at=now)).id
 
 
 def _foreign(people: dict[str, User]) -> dict[str, User]:

@@ -31,8 +31,11 @@ class Browser(FlaskClient):
     def sign_in(self, user: Any, password: str | None = None) -> Browser:
         """Sign in as the page does once a password is right; with a password given, through the page itself."""
         if password is None:
-            afresh()
-            contextvars.Context().run(self._enter, user.id)
+            # Read before anything else: what is read later begins a transaction that the sign-in would outrun.
+            who = user.id
+            if has_app_context():
+                afresh()
+            contextvars.Context().run(self._enter, who)
             return self
         answer = self.submit("/accounts/sign-in", {"email": user.email, "password": password})
         assert answer.status_code == 303, f"sign-in of {user.email} answered {answer.status_code}"

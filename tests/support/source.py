@@ -14,6 +14,7 @@ ROOT = Path(__file__).resolve().parents[2]
 PACKAGE = "hackathon"
 FEATURES = (
     "accounts", "editions", "questions", "challenges", "registrations", "teams", "projects", "judging", "results",
+    "statistics", "privacy",
 )
 DOORS = ("pages", "api", "commands")
 Function = ast.FunctionDef | ast.AsyncFunctionDef

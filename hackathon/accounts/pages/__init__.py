@@ -3,8 +3,11 @@
 from hackathon.accounts.pages import (
     addresses,
     administration,
+    consenting,
     entering,
+    finding,
     joining,
+    merging,
     office,
     own,
     passkeys,
@@ -16,5 +19,5 @@ from hackathon.accounts.pages import (
 )
 from hackathon.accounts.pages.blueprint import pages
 
-__all__ = ["addresses", "administration", "entering", "joining", "office", "own", "pages", "passkeys", "recently"]
-__all__ += ["resetting", "safety", "sign_ins", "universities"]
+__all__ = ["addresses", "administration", "consenting", "entering", "finding", "joining", "merging", "office", "own"]
+__all__ += ["pages", "passkeys", "recently", "resetting", "safety", "sign_ins", "universities"]

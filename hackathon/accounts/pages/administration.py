@@ -56,7 +56,7 @@ def edit_user(user_id: int) -> Response:
     """Show an account, correct it, and give or take roles."""
     user = queries.account(user_id)
     form = ProfileForm(data=stored(user))
-    if form.validate_on_submit() and form.performs(lambda: save(user, form)):
+    if not form.only_searches() and form.validate_on_submit() and form.performs(lambda: save(user, form)):
         flash(_("The account is saved."), "success")
         return back(user_id)
     return forms.page("accounts/edit_user.html", form, user=user, **roles_of(user))

@@ -26,7 +26,7 @@ def sign_up() -> Response:
     if request.method != "POST" and actor.user() is not None:
         return go_on(wanted_next())
     form = SignUpForm(next=wanted_next() or "")
-    if form.validate_on_submit() and form.performs(lambda: apply(form)):
+    if not form.only_searches() and form.validate_on_submit() and form.performs(lambda: apply(form)):
         session[SIGNED_UP] = form.outcome
         return redirect(url_for("accounts.letter_sent", about="confirm"), 303)
     return forms.page("accounts/sign_up.html", form, texts=consents.TEXTS, go_on=wanted_next())

@@ -1,25 +1,24 @@
-"""One's own account: profile, password, consents."""
+"""One's own account: profile, password, its end."""
 
 from __future__ import annotations
 
-from flask import flash, redirect, render_template, session, url_for
+from flask import flash, redirect, session, url_for
 from flask_babel import gettext as _
 from flask_login import logout_user
 from werkzeug.wrappers import Response
 
 from hackathon import clock
 from hackathon.accounts import actions_person as actions
-from hackathon.accounts import consents as texts
 from hackathon.accounts import passwords, queries
-from hackathon.accounts.details import ConsentPurpose
-from hackathon.accounts.forms import OTHER_UNIVERSITY, ChangePasswordForm
+from hackathon.accounts.forms import ChangePasswordForm
+from hackathon.accounts.forms_choice import OTHER_UNIVERSITY
 from hackathon.accounts.forms_profile import ProfileForm
 from hackathon.accounts.pages import guard
 from hackathon.accounts.pages.blueprint import go_on, pages
-from hackathon.errors import NotFound, WrongPassword
+from hackathon.errors import WrongPassword
 from hackathon.rules.permissions import Permission
 from hackathon.web import access, actor, device, forms
-from hackathon.web.locale import COOKIE, current_language
+from hackathon.web.locale import COOKIE
 
 
 def stored(user: object) -> dict[str, object]:
@@ -28,7 +27,9 @@ def stored(user: object) -> dict[str, object]:
              "faculty")
     other = OTHER_UNIVERSITY if user.university_other else ""
     university = str(user.university_id) if user.university_id is not None else other
-    return {**{name: getattr(user, name) for name in names}, "gender": user.gender, "university": university}
+    country = user.university.country if user.university is not None else ""
+    values = {"gender": user.gender, "university": university, "university_country": country}
+    return {**{name: getattr(user, name) for name in names}, **values}
 
 
 @pages.route("/accounts/profile", methods=["GET", "POST"])
@@ -37,7 +38,7 @@ def profile() -> Response:
     """Show and change what the account says of its person."""
     user = actor.user()
     form = ProfileForm(data=stored(user))
-    if form.validate_on_submit() and form.performs(lambda: save(user, form)):
+    if not form.only_searches() and form.validate_on_submit() and form.performs(lambda: save(user, form)):
         flash(_("Your profile is saved."), "success")
         response = redirect(url_for("accounts.profile"), 303)
         # The language of the profile counts unless another was chosen in this browser.
@@ -71,40 +72,6 @@ def change(form: ChangePasswordForm) -> None:
     guard.give_back(spent)
     password_hash = passwords.hashed(form.password.data, address, user.family_name, user.given_name)
     actions.change_password(actor.current(), user, password_hash, actor.session_id(), now=clock.now())
-
-
-@pages.get("/accounts/consents")
-@access.guards(Permission.ACCOUNT_EDIT)
-def consents() -> str:
-    """Show every consent with its text, when it was given or withdrawn, and a button to change it."""
-    given = queries.newest_consents(actor.user().id)
-    return render_template("accounts/consents.html", texts=texts.TEXTS, given=given)
-
-
-def purpose_of(name: str) -> ConsentPurpose:
-    """Return the purpose that an address names."""
-    if name not in tuple(ConsentPurpose):
-        raise NotFound()
-    return ConsentPurpose(name)
-
-
-@pages.post("/accounts/consents/<purpose>/give")
-@access.guards(Permission.ACCOUNT_EDIT)
-def give_consent(purpose: str) -> Response:
-    """Agree to the present text."""
-    wanted = purpose_of(purpose)
-    actions.give_consent(actor.current(), actor.user(), wanted, current_language(), now=clock.now())
-    flash(_("Your consent is recorded."), "success")
-    return redirect(url_for("accounts.consents"), 303)
-
-
-@pages.post("/accounts/consents/<purpose>/withdraw")
-@access.guards(Permission.ACCOUNT_EDIT)
-def withdraw_consent(purpose: str) -> Response:
-    """Take a consent back."""
-    actions.withdraw_consent(actor.current(), actor.user(), purpose_of(purpose), now=clock.now())
-    flash(_("Your consent is withdrawn."), "success")
-    return redirect(url_for("accounts.consents"), 303)
 
 
 @pages.post("/accounts/close")

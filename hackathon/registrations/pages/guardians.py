@@ -13,6 +13,7 @@ from hackathon import clock
 from hackathon.registrations import actions_guardians as actions
 from hackathon.registrations import guardians
 from hackathon.registrations.forms_guardians import GuardianConsentForm, guardian_form, guardian_in
+from hackathon.registrations.guardian_text import TEXT
 from hackathon.registrations.pages import pages
 from hackathon.rules.permissions import Permission
 from hackathon.web import access, actor, forms
@@ -30,7 +31,7 @@ def answer_as_guardian(token: str) -> ResponseReturnValue:
         flash(_("Thank you, your consent is noted. A letter confirms it."), "success")
         return redirect(url_for("registrations.answer_as_guardian", token=token), 303)
     late = clock.now() >= row.expires_at and not row.is_given
-    return forms.page("registrations/guardian.html", form, row=row, late=late, token=token)
+    return forms.page("registrations/guardian.html", form, row=row, late=late, token=token, text=TEXT)
 
 
 @pages.post("/<edition:edition>/guardian/<token>/withdraw")

@@ -7,6 +7,7 @@ from typing import Any
 from flask import Response, g, render_template, request
 
 from hackathon import clock
+from hackathon.accounts import naming
 from hackathon.editions import words as names
 from hackathon.errors import BadRequest
 from hackathon.questions import queries as questions
@@ -40,6 +41,7 @@ def list_registrations() -> str:
     values = {"page": paging.shown(found, total), "wanted": wanted, "plan": plan, "counts": queries.counts()}
     values |= {"places": queries.places(plan.capacity), "universities": queries_list.universities()}
     values |= {"teams": hooks.teams.names([each.user_id for each in found]), "countries": COUNTRIES}
+    values |= {"naming": naming.as_of(g.edition.results_published_at)}
     return render_template("registrations/list_registrations.html", words=names, paging=paging, **values)
 
 
@@ -65,7 +67,7 @@ def export_registrations() -> Response:
     if form not in ("csv", "xlsx"):
         raise BadRequest()
     actions.note_export(actor.current(), g.edition, form, len(found), now=clock.now())
-    head, rows = words.table(found)
+    head, rows = words.table(found, naming.as_of(g.edition.results_published_at))
     name = f"{g.edition.key}-registrations"
     return _workbook(name, head, rows) if form == "xlsx" else csv_response(name, head, rows)
 

@@ -12,7 +12,7 @@ from flask import current_app, g
 from flask_babel import get_locale
 from markupsafe import Markup
 
-from hackathon.results import plot, queries
+from hackathon.results import plot, queries, queries_names
 from hackathon.rules import publication, revisions
 from hackathon.web import wording
 from hackathon.web.locale import current_language
@@ -53,6 +53,7 @@ class Board:
     challenges: tuple[tuple[str, str], ...]
     ranked: int
     changes: dict[int, tuple[Change, ...]]
+    named: dict[int, str]
     honoured: dict[int, Any]
 
     def rows(self, wanted: str, own: Markup, own_project: int | None) -> Markup:
@@ -83,30 +84,36 @@ def _number(exact: str, language: str) -> str:
 def board_of(results: Any, history: list[Any]) -> Board:
     """Return the rendered parts of a publication in the reader's language; hidden projects have no link."""
     hidden, seen = queries.hidden_projects(g.edition), tuple((each.digest, each.is_private) for each in history)
-    key = (results.digest, results.revision, results.published_at, hidden, seen, current_language())
+    # Whoever takes a consent back is on no board that is kept in memory.
+    named = queries_names.named_publicly()
+    key = (results.digest, results.revision, results.published_at, hidden, seen, tuple(named.items()),
+           current_language())
     with _one_at_a_time:
-        board = _boards.get(key)
-        if board is None:
-            board = _boards[key] = _rendered(results, history, hidden)
-            for old in list(_boards)[:-KEPT]:
-                del _boards[old]
+        board = _boards.get(key) or _kept(key, _rendered(results, history, hidden, named))
     return board
 
 
-def row(results: Any, line: Any, *, is_own: bool = False) -> Markup:
+def _kept(key: tuple[Any, ...], board: Board) -> Board:
+    _boards[key] = board
+    for old in list(_boards)[:-KEPT]:
+        del _boards[old]
+    return board
+
+
+def row(results: Any, line: Any, named: dict[int, str], *, is_own: bool = False) -> Markup:
     """Render one line, with its link."""
-    return _rows_for(results).row(line, is_own)
+    return _rows_for(results, named).row(line, is_own)
 
 
-def _rows_for(results: Any, hidden: frozenset[int] = frozenset()) -> Any:
+def _rows_for(results: Any, named: dict[int, str], hidden: frozenset[int] = frozenset()) -> Any:
     values = {"criteria": results.rubric["criteria"], "number": number, "plain": wording.plain, "hidden": hidden}
-    values["absent"] = results.rubric.get("did_not_appear", ())
+    values |= {"absent": results.rubric.get("did_not_appear", ()), "named": named}
     return current_app.jinja_env.get_template("results/_standing.html").make_module(values)
 
 
-def _rendered(results: Any, history: list[Any], hidden: frozenset[int]) -> Board:
+def _rendered(results: Any, history: list[Any], hidden: frozenset[int], named: dict[int, str]) -> Board:
     standings = queries.public_standings(results)
-    macros = _rows_for(results, hidden)
+    macros = _rows_for(results, named, hidden)
     return Board(
         lines=tuple(Row(line.project_id, line.challenge_slug, macros.row(line, False)) for line in standings),
         **honours(results, standings, hidden),
@@ -114,7 +121,7 @@ def _rendered(results: Any, history: list[Any], hidden: frozenset[int]) -> Board
         plot=_plot(standings),
         method=Markup(_method(results, standings)),
         challenges=_challenges(standings),
-        ranked=sum(line.place is not None for line in standings), **_revised(history),
+        ranked=sum(line.place is not None for line in standings), **_revised(history), named=named,
     )  # fmt: skip
 
 

@@ -11,7 +11,7 @@ from markupsafe import Markup
 from hackathon import clock
 from hackathon.errors import NotFound
 from hackathon.judging import queries_rounds
-from hackathon.results import exports, queries, queries_appeals, queries_carried_moves, written
+from hackathon.results import exports, queries, queries_appeals, queries_carried_moves, queries_names, written
 from hackathon.results.pages import leaderboard, pages
 from hackathon.rules import appeals
 from hackathon.web import access, actor, csv_export, rendered
@@ -37,7 +37,7 @@ def _leaderboard(results: Any, history: list[Any]) -> str:
     if wanted and wanted not in dict(board.challenges):
         raise NotFound()
     own = queries.own_standing(actor.current(), results)
-    own_row = leaderboard.row(results, own, is_own=True) if own else Markup("")
+    own_row = leaderboard.row(results, own, board.named, is_own=True) if own else Markup("")
     # A page's values live until the next collection of garbage: not the lines of 1,000 teams for each reader.
     rows = partial(board.rows, wanted, own_row, own.project_id if own else None)
     values = {"results": results, "history": history, "board": board, "own": own, "wanted": wanted}
@@ -65,7 +65,7 @@ def _rounds() -> dict[str, Any]:
 def download_csv() -> Response:
     """Offer the leaderboard as a table, with the sums that every score can be recomputed from."""
     results = _published()
-    header, rows = exports.table(results, queries.public_standings(results))
+    header, rows = exports.table(results, queries.public_standings(results), queries_names.named_publicly())
     return rendered.share(csv_export.csv_response(exports.file_name(g.edition, "results"), header, rows), own_copy=True)
 
 

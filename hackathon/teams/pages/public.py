@@ -35,17 +35,17 @@ def show_team(team_id: int) -> str:
     """Show a team: to its members with the invite link and everything they can do, to visitors without."""
     blindness.require_sight(actor.current(), g.edition)
     team = queries.visible_team(actor.current(), team_id)
-    values = {"team": team, "people": queries.people_of(team), "project": projects.project_of_team(team)}
-    values |= _project_values(values["project"]) | _openings(team)
+    values = {"team": team, "people": queries.people_of(team), "forming": _forming(), **_project_of(team), **_openings(team)}
     if actor.may(Permission.TEAM_VIEW_INSIDE, team):
         values |= answers_of(team)
         values["token"] = invites.token_for(team, current_app.secret_key)
     return render_template("teams/show_team.html", **values)
 
 
-def _project_values(project: Any) -> dict[str, Any]:
-    sees = project is not None and projects.sees_submission(actor.current(), project)
-    return {"forming": _forming(), "shows_project": sees, **projects.work_on(project, clock.now())}
+def _project_of(team: Any) -> dict[str, Any]:
+    project = projects.project_of_team(team)
+    shown = project is not None and projects.sees_submission(actor.current(), project)
+    return {"project": project, "shows_project": shown, **projects.work_on(project, clock.now())}
 
 
 def _openings(team: Any) -> dict[str, Any]:

@@ -1,0 +1,31 @@
+"""By which words a person is found in texts about others."""
+
+from __future__ import annotations
+
+import html
+import json
+
+from hackathon.accounts.models import User
+
+SHORTEST = 3
+
+
+def words_of(user: User) -> list[str]:
+    """Return what names a person, the longest first: whole names before their parts; a given name alone is many's."""
+    names = {user.email, user.email_key, user.formal_name, user.name, user.latin_name, user.family_name}
+    names |= {f"{user.family_name} {user.given_name}"}
+    return sorted((each.strip() for each in names if len(each.strip()) >= SHORTEST), key=len, reverse=True)
+
+
+def of(user: User) -> list[str]:
+    """Return the words as texts, and as JSON columns hold them."""
+    words = words_of(user)
+    return [*words, *(json.dumps(each)[1:-1] for each in words if not each.isascii())]
+
+
+def without(text: str, user: User, instead: str) -> str:
+    """Return a text with every name of a person replaced, also where it stands as HTML."""
+    for each in words_of(user):
+        for written in (each, html.escape(each)):
+            text = text.replace(written, instead)
+    return text

@@ -1,0 +1,34 @@
+"""What registration keeps of people beside the registration itself; and what becomes of a place given up."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import select
+
+from hackathon.accounts.holdings import nobodys, steps
+from hackathon.accounts.models import User
+from hackathon.db import db
+from hackathon.editions import hooks, scope
+from hackathon.editions.models import Edition, Registration
+from hackathon.registrations import personal_guardians, places  # noqa: F401 - it declares guardians
+from hackathon.registrations.models import RegistrationPlan
+from hackathon.rules.registrations import HOLDING
+
+nobodys(RegistrationPlan, "id edition_id mode capacity confirm_hours asks_age frozen_at version")
+
+
+def end_registrations(user: User, now: datetime) -> None:
+    """Give the place up in every edition in which the person is in no team any more; it goes to who waits."""
+    for registration in list(db.session.scalars(select(Registration).where(Registration.user_id == user.id))):
+        edition, held = db.session.get(Edition, registration.edition_id), registration.state in HOLDING
+        with scope.of(edition.id):
+            if not hooks.takes_part(user.id):
+                plan = places.held_plan(edition, now)
+                db.session.delete(registration)
+                db.session.flush()
+                places.pass_on(edition, plan, now, freed=int(held))
+
+
+if end_registrations not in steps:
+    steps.append(end_registrations)
