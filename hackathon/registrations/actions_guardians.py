@@ -27,7 +27,8 @@ def ask_again(actor: Actor, edition: Edition, row: GuardianConsent, guardian: Gu
     held, registration = _held(row)
     if registration.state != State.GUARDIAN:
         raise GuardianLinkUseless()
-    guardians.ask(actor, edition, held, guardian, now)
+    guardians.ask(edition, held, guardian, now)
+    audit.record(actor, audit.Verb.GUARDIAN_ASKED, held, now=now, details={"user_id": held.user_id})
 
 
 @transactional

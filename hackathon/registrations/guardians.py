@@ -6,7 +6,6 @@ from collections.abc import Collection
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from flask import current_app
 from sqlalchemy import and_, select
 
 from hackathon import audit, outbox
@@ -14,7 +13,7 @@ from hackathon.accounts.models import User
 from hackathon.db import db, locked, refusing
 from hackathon.editions.models import Edition
 from hackathon.errors import AlreadyRegistered, GuardianLinkUseless, NotFound
-from hackathon.outbox.letters import Recipient
+from hackathon.outbox.letters import Recipient, sealing_key
 from hackathon.registrations import guardian_links
 from hackathon.registrations.models import RegistrationPlan
 from hackathon.registrations.models_guardians import GuardianConsent
@@ -36,7 +35,8 @@ def settle(actor: Actor, edition: Edition, plan: RegistrationPlan, age: Age | No
     if row is None:
         row = GuardianConsent(edition_id=edition.id, user_id=actor.user_id, link_version=0)
     row.birth_date, row.user = age.birth_date, own
-    ask(actor, edition, row, age.guardian, now)
+    ask(edition, row, age.guardian, now)
+    audit.record(actor, audit.Verb.GUARDIAN_ASKED, row, now=now, details={"user_id": row.user_id})
     return True
 
 
@@ -47,7 +47,7 @@ def _forget(actor: Actor) -> None:
         db.session.delete(row)
 
 
-def ask(actor: Actor, edition: Edition, row: GuardianConsent, guardian: Guardian, now: datetime) -> None:
+def ask(edition: Edition, row: GuardianConsent, guardian: Guardian, now: datetime) -> None:
     """Write to a guardian; links of earlier letters are void, and so is what was said before."""
     rules.require_guardian(guardian, row.user.email_key, email_key(guardian.email) if guardian.email else "")
     rules.require_few_letters(row.link_version)
@@ -58,12 +58,11 @@ def ask(actor: Actor, edition: Edition, row: GuardianConsent, guardian: Guardian
     with refusing(uq_guardian_consent_edition_id_user_id=AlreadyRegistered()):
         db.session.add(row)
     write("guardian_asked", edition, row, now)
-    audit.record(actor, audit.Verb.GUARDIAN_ASKED, row, now=now, details={"user_id": row.user_id})
 
 
 def write(letter: str, edition: Edition, row: GuardianConsent, now: datetime) -> None:
     """Write to the guardian, with the link, in the guardian's language."""
-    token = guardian_links.token_for(row, current_app.secret_key)
+    token = guardian_links.token_for(row, sealing_key())
     url = outbox.public_url("registrations.answer_as_guardian", edition=edition.key, token=token,
                             lang=row.guardian_language)  # fmt: skip
     values = {"of": edition, "url": url, "person": row.user.name or row.user.email, "expires_at": row.expires_at}

@@ -111,10 +111,8 @@ def fates(chosen: Sequence[Chosen], target: State, free: int | None) -> list[Fat
 def _fate(each: Chosen, target: State, free: int | None) -> Fate:
     if each.state == target:
         return Fate(each.id, each.state, None, "same")
-    if target not in STEPS[each.state]:
-        return Fate(each.id, each.state, None, "step")
-    if target != State.DECLINED and each.awaits_guardian:
-        return Fate(each.id, each.state, None, "guardian")
+    if target not in STEPS[each.state] or (target != State.DECLINED and each.awaits_guardian):
+        return Fate(each.id, each.state, None, "guardian" if each.awaits_guardian else "step")
     if target == State.DECLINED and each.hindrance:
         return Fate(each.id, each.state, None, each.hindrance)
     if target == State.ADMITTED and free == 0 and each.state not in HOLDING:

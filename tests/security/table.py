@@ -245,6 +245,11 @@ POST registrations.export_registrations   s   -   -   -   -   -   -   -   -   - 
 GET  registrations.list_questions         s   -   -   -   -   -   -   -   -   -   +   -   +
 GET  registrations.list_registrations     s   -   -   -   -   -   -   -   -   -   +   -   +
 POST registrations.move_question          s   -   -   -   -   -   -   -   -   -   +   -   +
+GET  registrations.answer_as_guardian     +   +   +   +   +   +   +   +   +   +   +   +   +
+POST registrations.answer_as_guardian     +   +   +   +   +   +   +   +   +   +   +   +   +
+POST registrations.withdraw_as_guardian   +   +   +   +   +   +   +   +   +   +   +   +   +
+GET  registrations.ask_guardian           s   .   .   .   +   .   .   .   .   .   .   .   .
+POST registrations.ask_guardian           s   .   .   .   +   .   .   .   .   .   .   .   .
 GET  registrations.my_registration        s   .   +   +   +   +   .   .   .   .   .   .   .
 POST registrations.my_registration        s   .   +   +   +   +   .   .   .   .   .   .   .
 GET  registrations.register               s   +   +   +   +   +   +   +   +   +   +   +   +

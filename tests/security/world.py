@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -28,6 +28,8 @@ from hackathon.judging.models import Scorecard
 from hackathon.judging.models_jury import JudgeDeparture
 from hackathon.outbox.models import OutgoingEmail
 from hackathon.projects.models import Project, ProjectFile, Submission
+from hackathon.registrations import guardian_links
+from hackathon.registrations.models_guardians import GuardianConsent
 from hackathon.results import actions_proposals as results
 from hackathon.results import snapshot
 from hackathon.results.models import PublishedResults
@@ -39,6 +41,7 @@ from hackathon.rules.votes import as_published, counted
 from hackathon.teams import invites
 from hackathon.teams.models_joining import JoinRequest, TeamInvitation
 from hackathon.teams.models_pool import PoolEntry, TeamLook
+from hackathon.teams.models_suggestion import SuggestedSeat, TeamSuggestion
 from tests import factories
 
 ROLES = (
@@ -49,6 +52,7 @@ HOUR = timedelta(hours=1)
 APPEAL = "APPEAL-pangolin"
 ANSWER = "ANSWER-numbat"
 SEEKER = "SEEKER-okapi"
+GUARDIAN = "GUARDIAN-quokka"
 AWARD = "SECRET AWARD OF THE JURY"
 JURY_NOTE, TEAM_COMMENT, FILE = "JURYNOTE-quetzal", "TEAMCOMMENT-axolotl", b"FILECONTENT-okapi\n"
 SECRET_TOKENS = ("confirm-token", "reset-token", "alarm-token", "address-token")
@@ -164,6 +168,7 @@ def _edition(key: str, edition: Edition, people: dict[str, User]) -> Place:
         "mentor_id": people["mentor"].id, "student_id": people["student"].id, "left_id": _departure(edition, third),
         "scorecard_id": card.id if begun else 0, "vote_id": vote.id, "appeal_id": 0,
         "nomination_id": _honours(edition, project).id, **_questions(edition, people, team), **_ways_in(edition, team),
+        **_suggested(edition, people["member"]),
     }  # fmt: skip
     return place
 
@@ -216,6 +221,21 @@ def _ways_in(edition: Edition, team: Any) -> dict[str, Any]:
     mentor = factories.add(TeamInvitation(email_key="kept@example.kz", invited_as="mentor", **made))
     return {"team_invitation_id": invitation.id, "seeker_id": seeker.id, "request_id": asked.id,
             "mentor_invite": invites.token_of(mentor, current_app.secret_key)}
+
+
+@factories.committed
+def _suggested(edition: Edition, minor: User) -> dict[str, Any]:
+    """A team is suggested for two, and the guardian of a member has consented."""
+    now, alone = clock.now(), [factories.student(edition) for _ in range(2)]
+    made = factories.add(TeamSuggestion(edition_id=edition.id, made_at=now, size=2, cost=0, bound=0))
+    factories.add_all(SuggestedSeat(edition_id=edition.id, suggestion_id=made.id, user_id=each.id, number=1)
+                      for each in alone)
+    row = factories.add(GuardianConsent(
+        edition_id=edition.id, user_id=minor.id, birth_date=date(2010, 7, 13), guardian_name=GUARDIAN, link_version=1,
+        guardian_email="guardian@example.kz", guardian_language="ru", asked_at=now, expires_at=now + 99 * HOUR,
+        consented_at=now, consented_name=GUARDIAN,
+    ))
+    return {"suggestion_id": made.id, "guardian": guardian_links.token_for(row, current_app.secret_key)}
 
 
 @factories.committed

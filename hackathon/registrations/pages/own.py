@@ -82,6 +82,7 @@ def my_registration() -> ResponseReturnValue:
         return redirect(url_for("registrations.my_registration"), 303)
     conflicts.compare(form, lambda: _form(typed=False))
     values = {"own": own, "writable": writable, "answers": _answers(form, own), **_standing(own)}
+    values["guardian"] = guardians.of_any(own.user_id) if own.state == rules.State.GUARDIAN else None
     return shown_again("registrations/my_registration.html", form, **values)
 
 
@@ -110,7 +111,6 @@ def _standing(own: Any) -> dict[str, Any]:
     waits = own.state == rules.State.WAITLISTED
     return {
         "plan": plan,
-        "guardian": guardians.of_any(own.user_id) if own.state == rules.State.GUARDIAN else None,
         "state": rules.State.LAPSED if lapsed else rules.State(own.state),
         "ahead": queries.ahead_of(own) if waits else 0,
         "may_take": waits and queries.is_free_for(own, plan, now),

@@ -35,7 +35,8 @@ def show_team(team_id: int) -> str:
     """Show a team: to its members with the invite link and everything they can do, to visitors without."""
     blindness.require_sight(actor.current(), g.edition)
     team = queries.visible_team(actor.current(), team_id)
-    values = {"team": team, "people": queries.people_of(team), "forming": _forming(), **_project_of(team), **_openings(team)}
+    values = {"team": team, "people": queries.people_of(team), "forming": _forming()}
+    values |= _project_of(team) | _openings(team)
     if actor.may(Permission.TEAM_VIEW_INSIDE, team):
         values |= answers_of(team)
         values["token"] = invites.token_for(team, current_app.secret_key)
