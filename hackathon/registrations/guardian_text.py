@@ -24,10 +24,10 @@ TEXT = GuardianText(
     _l(
         "In a hackathon, students work in small teams on a task from practice for a few days, at an event or over the "
         "internet, and show their work to a jury. With your consent the person may take part in this and may come to "
-        "the event. The organizers keep name, address, university and what the team hands in, to run the event and to "
-        "count participants. The date of birth, your name and your address are seen by the organizers at most, never "
-        "by teams or the jury. Photographs, a public name in the results and contact by partners are not part of this "
-        "consent: the person is asked for each of them separately and can refuse. You can take your consent back at "
-        "any time with the link of the letter; then the person no longer takes part."
+        "the event.\n\nThe organizers keep name, address, university and what the team hands in, to run the event and "
+        "to count participants. The date of birth, your name and your address are seen by the organizers at most, "
+        "never by teams or the jury.\n\nPhotographs, a public name in the results and contact by partners are not part "
+        "of this consent: the person is asked for each of them separately and can refuse. You can take your consent "
+        "back at any time with the link of the letter; then the person no longer takes part."
     ),
 )  # fmt: skip
