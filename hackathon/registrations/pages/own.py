@@ -81,8 +81,7 @@ def my_registration() -> ResponseReturnValue:
         flash(_("Your answers are saved."), "success")
         return redirect(url_for("registrations.my_registration"), 303)
     conflicts.compare(form, lambda: _form(typed=False))
-    values = {"own": own, "writable": writable, "answers": _answers(form, own), **_standing(own)}
-    values["guardian"] = guardians.of_any(own.user_id) if own.state == rules.State.GUARDIAN else None
+    values = {"own": own, "writable": writable, "answers": _answers(form, own), **_standing(own), **_guardian(own)}
     return shown_again("registrations/my_registration.html", form, **values)
 
 
@@ -101,6 +100,10 @@ def _own() -> Any:
 def _is_writable(own: Any) -> bool:
     frozen = is_frozen(queries.plan(g.edition.id).frozen_at, clock.received_at())
     return not frozen and own.state in (*rules.WAITING, rules.State.ADMITTED)
+
+
+def _guardian(own: Any) -> dict[str, Any]:
+    return {"guardian": guardians.of_any(own.user_id) if own.state == rules.State.GUARDIAN else None}
 
 
 def _standing(own: Any) -> dict[str, Any]:
