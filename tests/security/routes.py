@@ -200,6 +200,7 @@ DATA: dict[str, Callable[[World, Place], dict[str, Any]]] = {
     "teams.invite_mentor": lambda world, place: {"email": "teacher@example.kz"},
     "teams.look_for_members": lambda world, place: {"languages": "ru", "words": "A designer"},
     "teams.make_link": lambda world, place: {"uses": "once"},
+    "teams.suggest_teams": lambda world, place: {"size": "2", "wishes": "woman"},
     "teams.disqualify_team": lambda world, place: {"reason": "Cheated"},
     "teams.found_team": lambda world, place: {"name": "A new team"},
     "teams.hand_over_captaincy": lambda world, place: {"member_id": place.member_id},
