@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from hackathon import audit
-from hackathon.accounts import administrators, links, sessions
+from hackathon.accounts import administrators, hooks, links, sessions
 from hackathon.accounts.details import Person
 from hackathon.accounts.models import User
 from hackathon.db import db, locked, transactional
@@ -61,6 +61,7 @@ def deactivate_user(actor: Actor, user: User, *, now: datetime) -> None:
     user = locked(User, id=user.id)
     administrators.require_another(user)
     links.shut(user, now=now)
+    hooks.depart(actor, user, now)
     audit.record(actor, audit.Verb.ACCOUNT_DEACTIVATED, user, now=now, details={"by": "administrator"})
 
 

@@ -88,6 +88,7 @@ def close_account(actor: Actor, user: User, *, now: datetime) -> None:
     administrators.require_another(user)
     _end(user, None, now)
     links.shut(user, now=now)
+    hooks.depart(actor, user, now)
     audit.record(actor, audit.Verb.ACCOUNT_DEACTIVATED, user, now=now, details={"by": "owner"})
 
 

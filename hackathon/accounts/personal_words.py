@@ -46,4 +46,12 @@ WORDS: dict[str, Any] = {
     "session_id": _l("Session"),
     "cells": _l("Cells"), "done_at": _l("Done"), "file_name": _l("File"),
     "made_at": _l("Made"),
+    "applied_at": _l("Confirmed"), "asked_at": _l("Asked"),
+    "birth_date": _l("Date of birth"), "challenges": _l("Challenges"), "closing": _l("How it ended"),
+    "consented_at": _l("Consented"), "consented_name": _l("Name under the consent"), "fate": _l("What became of it"),
+    "guardian_email": _l("E-mail address of the guardian"), "guardian_language": _l("Language of the letter"),
+    "guardian_name": _l("Guardian"), "invited_as": _l("Invited as"),
+    "other_skills": _l("Other skills"), "since": _l("Since"), "skills": _l("Skills"),
+    "text_language": _l("Language of the text"), "text_version": _l("Version of the text"),
+    "words": _l("In your own words"),
 }  # fmt: skip

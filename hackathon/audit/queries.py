@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from sqlalchemy import ColumnElement, Engine, ScalarSelect, func, select
 
-from hackathon.audit.history import Verb
 from hackathon.audit.models import AuditEntry
+from hackathon.audit.verbs import Verb
 from hackathon.editions.models import Edition
 
 # How many entries may be committed while another one is on its way.

@@ -88,3 +88,44 @@ class ChallengeFull(Refusal):
     status = 422
     message = N_("This challenge has as many teams as it can take: %(limit)s.")
     next_step = N_("Choose another challenge, or write to the organizers. A team that changes its mind frees a place.")
+
+
+class BirthDateNeeded(Refusal):
+    code = "birth_date_needed"
+    status = 422
+    message = N_("This event needs your date of birth.")
+    next_step = N_("Open the registration form and fill it in. Only whoever is under 18 has it stored.")
+
+
+class BirthDateInvalid(Refusal):
+    code = "birth_date_invalid"
+    status = 422
+    message = N_("Nobody can be born on this day.")
+    next_step = N_("Check the year.")
+
+
+class GuardianNeeded(Refusal):
+    code = "guardian_needed"
+    status = 422
+    message = N_("Whoever is under 18 needs the consent of a guardian.")
+    next_step = N_("Name one of your parents or another guardian with an e-mail address.")
+
+
+class GuardianIsOneself(Refusal):
+    code = "guardian_is_oneself"
+    status = 422
+    message = N_("This is your own e-mail address.")
+    next_step = N_("Give the address of your guardian, who receives a letter there.")
+
+
+class GuardianLinkUseless(Refusal):
+    code = "guardian_link_useless"
+    status = 410
+    message = N_("This link does not work any more: it has ended, or a newer letter took its place.")
+    next_step = N_("Ask the person who named you to send the letter again from the page “My registration”.")
+
+
+class TooManyGuardianLetters(Refusal):
+    code = "too_many_guardian_letters"
+    message = N_("The letter to a guardian has been sent %(maximum)s times, the most that is possible.")
+    next_step = N_("Write to the organizers.")

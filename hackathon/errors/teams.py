@@ -106,3 +106,80 @@ class TeamDisqualified(Refusal):
     code = "team_disqualified"
     message = N_("The organizers have disqualified this team: %(reason)s")
     next_step = N_("If you think this is a mistake, write to the organizers.")
+
+
+class TooManyInvitations(Refusal):
+    code = "too_many_invitations"
+    message = N_("The team has sent %(maximum)s invitations within a day, the most that is possible.")
+    next_step = N_("Wait until tomorrow, or send the invite link yourself.")
+
+
+class InvitationUsed(Refusal):
+    code = "invitation_used"
+    status = 410
+    message = N_("This invitation has been used, has ended or was taken back.")
+    next_step = N_("Ask the captain for a new one.")
+
+
+class MomentPassed(Refusal):
+    code = "moment_passed"
+    status = 422
+    message = N_("This moment has already passed.")
+    next_step = N_("Choose a later one.")
+
+
+class AlreadyAsked(Refusal):
+    code = "already_asked"
+    message = N_("You have asked this team already.")
+    next_step = N_("Look at the answer on your page “My team”, or ask another team.")
+
+
+class TooManyRequests(Refusal):
+    code = "too_many_requests_to_join"
+    message = N_("You have %(maximum)s open requests, the most that is possible.")
+    next_step = N_("Wait for an answer, or take a request back.")
+
+
+class NotLooking(Refusal):
+    code = "not_looking"
+    message = N_("This team does not look for members at the moment.")
+    next_step = N_("Choose another team from the list.")
+
+
+class RequestClosed(Refusal):
+    code = "request_closed"
+    message = N_("This request is no longer open.")
+    next_step = N_("Reload the page to see who is in the team now.")
+
+
+class SuccessorNotAMember(Refusal):
+    code = "successor_not_a_member"
+    status = 422
+    message = N_("The new captain has to be a member of the team.")
+    next_step = N_("Choose one of the members.")
+
+
+class YouTakePart(Refusal):
+    code = "you_take_part"
+    message = N_("You are in a team of this event, and who takes part cannot be a mentor.")
+    next_step = N_("Leave your team first if you want to be a mentor.")
+
+
+class NoSuggestion(Refusal):
+    code = "no_suggestion"
+    status = 503
+    message = N_("No teams could be worked out in time.")
+    next_step = N_("Try again, or with fewer wishes.")
+
+
+class NobodyAlone(Refusal):
+    code = "nobody_alone"
+    status = 422
+    message = N_("Nobody who takes part is without a team.")
+    next_step = N_("Come back when people have registered who are in no team.")
+
+
+class SuggestionOutdated(Refusal):
+    code = "suggestion_outdated"
+    message = N_("This suggestion has been confirmed already, or another one has taken its place.")
+    next_step = N_("Look at the present one.")

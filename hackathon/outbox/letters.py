@@ -42,6 +42,11 @@ def public_url(endpoint: str, **values: Any) -> str:
     return f"{settings.scheme}://{settings.server_name}{url_for(endpoint, _external=False, **values)}"
 
 
+def sealing_key() -> str:
+    """Return the key that seals links in letters."""
+    return current_app.secret_key
+
+
 def emblem_url() -> str:
     """Return the address of the EU emblem; it never changes, so it carries no digest."""
     return public_url("static", filename="img/eu-emblem.png", v="1")

@@ -18,6 +18,8 @@ from hackathon.editions import scope
 from hackathon.editions.models import Registration, RoleInvitation
 from hackathon.outbox.models import EmailStatus, OutgoingEmail
 from hackathon.privacy import erasure, inactive
+from hackathon.registrations.models_guardians import GuardianConsent
+from hackathon.teams.models_pool import PoolEntry
 
 BATCH = 200
 Condition = Callable[[datetime, datetime], ColumnElement[bool]]
@@ -104,6 +106,8 @@ KINDS: dict[str, Kind] = {
     "unanswered_imports": Kind(365, User, _never_agreed, erases=True),
     "letters": Kind(180, OutgoingEmail, _old_letters, emptied=LETTER),
     "invitations": Kind(180, RoleInvitation, _old_invitations),
+    "team_wishes": Kind(180, PoolEntry, lambda before, now: PoolEntry.since <= before),
+    "guardians": Kind(365, GuardianConsent, lambda before, now: GuardianConsent.expires_at <= before),
     "history_words": Kind(365, AuditEntry, _old_words, emptied={"personal": {}}),
     "inactive_accounts": Kind(inactive.DAYS, User, inactive.are_due, erases=True),
 }

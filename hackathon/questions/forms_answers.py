@@ -57,9 +57,12 @@ class AnswersForm(BaseForm):
         return valid
 
 
-def answers_form(questions: Sequence[Any], sheet: Any = None, *, who: int | None = None, typed: bool = True) -> Any:
-    """Return the form with these questions, filled in from a sheet."""
-    fields: dict[str, Any] = {"questions": questions}
+def answers_form(
+    questions: Sequence[Any], sheet: Any = None, *, who: int | None = None, typed: bool = True,
+    beside: dict[str, Any] | None = None,
+) -> Any:  # fmt: skip
+    """Return the form with these questions, filled in from a sheet, and with fields beside them."""
+    fields: dict[str, Any] = {"questions": questions, **(beside or {})}
     for each in questions:
         fields[f"q{each.id}"] = field_for(each)
         if each.kind == Kind.FILE:

@@ -15,26 +15,32 @@ from hackathon.errors import AlreadyRegistered, NotFound, PlaceGone
 from hackathon.questions import answering
 from hackathon.questions import queries as questions
 from hackathon.questions.answering import Given, Owner
-from hackathon.registrations import hooks, places, queries
+from hackathon.registrations import guardians, hooks, places, queries
 from hackathon.rules import questions as question_rules
 from hackathon.rules import registrations as rules
 from hackathon.rules import schedule
+from hackathon.rules.guardians import Age
 from hackathon.rules.permissions import Actor, Permission, permit
 from hackathon.rules.questions import AskedOf
 from hackathon.rules.registrations import Mode, State
 
 
 @transactional
-def register(actor: Actor, edition: Edition, given: Given | None = None, *, now: datetime) -> Registration:
+def register(
+    actor: Actor, edition: Edition, given: Given | None = None, age: Age | None = None, *, now: datetime
+) -> Registration:
     """Register, or apply, while registration is open; a letter says what comes next.
 
-    Who comes when every place is held waits; who had withdrawn begins anew, behind those who wait.
+    Who comes when every place is held waits; who had withdrawn begins anew, behind those who wait. Whoever is under
+    age waits for the guardian first.
     """
     permit(actor, Permission.EDITION_REGISTER, edition)
     schedule.require_open(edition.schedule, schedule.Window.REGISTRATION, now)
     plan = places.held_plan(edition, now)
     taken = queries.places(plan.capacity)
     state = rules.first_state(Mode(plan.mode), taken.free, taken.waiting)
+    if guardians.settle(actor, edition, plan, age, now):
+        state = State.GUARDIAN
     registration = _placed(actor, edition, state, now)
     asked = questions.questions(asked_of=AskedOf.PERSON)
     if given is None:

@@ -17,7 +17,7 @@ from hackathon.rules import registrations as rules
 from hackathon.rules.permissions import Actor, Permission, permit
 from hackathon.rules.registrations import Fate, State
 
-PLAIN = ("mode", "capacity", "confirm_hours", "frozen_at")
+PLAIN = ("mode", "capacity", "confirm_hours", "asks_age", "frozen_at")
 
 
 @dataclass(frozen=True)

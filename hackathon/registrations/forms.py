@@ -30,6 +30,10 @@ class PlanForm(BaseForm):
         [required(), NumberRange(1, 24 * 30)],
         description=_l("A freed place goes to the next on the waitlist, who confirms it within this time."),
     )
+    asks_age = BooleanField(
+        _l("People under 18 may take part"),
+        description=_l("Everybody is asked for the date of birth. Whoever is under 18 waits for a guardian's consent."),
+    )
 
     def values(self) -> dict[str, Any]:
         """Return what the action stores."""

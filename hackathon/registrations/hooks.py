@@ -9,8 +9,7 @@ from typing import Any
 
 from hackathon.rules.permissions import Actor
 
-# Called as step(actor, edition, user_id, now) before somebody gives a place back; teams takes them out of their team,
-# or refuses because it would be without a captain.
+# Called as step(actor, edition, user_id, now) before somebody gives a place back; teams takes them out of their team.
 departures: list[Callable[[Actor, Any, int, datetime], None]] = []
 
 

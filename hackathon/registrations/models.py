@@ -25,6 +25,7 @@ class RegistrationPlan(EditionScoped, db.Model):
     mode: Mapped[Mode] = mapped_column(String(10), default=Mode.OPEN)
     capacity: Mapped[int | None]
     confirm_hours: Mapped[int] = mapped_column(default=48)
+    asks_age: Mapped[bool] = mapped_column(default=False)
     frozen_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     version: Mapped[int] = mapped_column(default=1)
 

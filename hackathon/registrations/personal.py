@@ -11,11 +11,11 @@ from hackathon.accounts.models import User
 from hackathon.db import db
 from hackathon.editions import hooks, scope
 from hackathon.editions.models import Edition, Registration
-from hackathon.registrations import places
+from hackathon.registrations import personal_guardians, places  # noqa: F401 - it declares guardians
 from hackathon.registrations.models import RegistrationPlan
 from hackathon.rules.registrations import HOLDING
 
-nobodys(RegistrationPlan, "id edition_id mode capacity confirm_hours frozen_at version")
+nobodys(RegistrationPlan, "id edition_id mode capacity confirm_hours asks_age frozen_at version")
 
 
 def end_registrations(user: User, now: datetime) -> None:

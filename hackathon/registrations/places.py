@@ -20,6 +20,7 @@ from hackathon.rules.permissions import SYSTEM, Actor
 from hackathon.rules.registrations import Mode, State
 
 LETTERS = {
+    State.GUARDIAN: "guardian_awaited",
     State.APPLIED: "application_received",
     State.WAITLISTED: "application_waitlisted",
     State.OFFERED: "place_offered",

@@ -43,7 +43,7 @@ def plan(edition_id: int) -> RegistrationPlan:
     found = db.session.scalar(select(RegistrationPlan).where(RegistrationPlan.edition_id == edition_id))
     if found is not None:
         return found
-    return RegistrationPlan(edition_id=edition_id, mode=Mode.OPEN, confirm_hours=48, version=0)
+    return RegistrationPlan(edition_id=edition_id, mode=Mode.OPEN, confirm_hours=48, asks_age=False, version=0)
 
 
 def counts() -> dict[State, int]:
@@ -93,7 +93,7 @@ def admitted_ids(user_ids: Collection[int] | None = None) -> set[int]:
 def needs_form(edition_id: int, *, or_waits: bool = False) -> bool:
     """Say whether nobody can be registered in passing: somebody reviews, something must be answered, or all is full."""
     present = plan(edition_id)
-    if present.mode == Mode.REVIEWED:
+    if present.mode == Mode.REVIEWED or present.asks_age:
         return True
     if or_waits and present.capacity is not None:
         taken = places(present.capacity)

@@ -19,6 +19,7 @@ from hackathon.web.countries import country_name
 from hackathon.web.wording import moment_text, plain
 
 STATES = {
+    State.GUARDIAN.value: _l("Waits for the guardian"),
     State.APPLIED.value: _l("Applied"),
     State.WAITLISTED.value: _l("On the waitlist"),
     State.OFFERED.value: _l("Place offered"),
@@ -28,6 +29,7 @@ STATES = {
     State.LAPSED.value: _l("Offer not confirmed"),
 }
 KINDS = {
+    State.GUARDIAN.value: "warn",
     State.APPLIED.value: "info", State.WAITLISTED.value: "warn", State.OFFERED.value: "accent",
     State.ADMITTED.value: "good", State.DECLINED.value: "bad",
 }  # fmt: skip
@@ -38,6 +40,7 @@ MODES = {
 WHY = {
     "same": _l("is in this state already"),
     "step": _l("cannot come to this state from the present one"),
+    "guardian": _l("is under 18 and waits for the guardian's consent"),
     "captain": _l("leads a team: it needs another captain first, or is closed"),
     "full": _l("no place is free"),
 }

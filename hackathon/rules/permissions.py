@@ -50,6 +50,11 @@ class Permission(StrEnum):
     TEAM_EDIT = "team.edit"
     TEAM_ADMIT = "team.admit"
     TEAM_MENTOR = "team.mentor"
+    TEAM_ASK_MENTOR = "team.ask_mentor"
+    TEAM_SUGGEST = "team.suggest"
+    GUARDIAN_ANSWER = "guardian.answer"
+    MENTORSHIP_OWN = "mentorship.own"
+    POOL_VIEW = "pool.view"
     PROJECT_EDIT = "project.edit"
     PROJECT_SUBMIT = "project.submit"
     PROJECT_VIEW_DRAFT = "project.view_draft"
@@ -156,6 +161,11 @@ TABLE: dict[Permission, tuple[Predicate, ...]] = {
     Permission.TEAM_EDIT: (captain,),
     Permission.TEAM_ADMIT: (organizer,),
     Permission.TEAM_MENTOR: (organizer,),
+    Permission.TEAM_ASK_MENTOR: (captain, organizer),
+    Permission.TEAM_SUGGEST: (organizer,),
+    Permission.GUARDIAN_ANSWER: (anyone,),
+    Permission.MENTORSHIP_OWN: (oneself,),
+    Permission.POOL_VIEW: (registered, organizer),
     Permission.PROJECT_EDIT: (member,),
     Permission.PROJECT_SUBMIT: (member,),
     Permission.PROJECT_VIEW_DRAFT: (member, organizer),

@@ -16,6 +16,7 @@ class Mode(StrEnum):
 
 
 class State(StrEnum):
+    GUARDIAN = "guardian"  # under age: waits until a guardian has consented
     APPLIED = "applied"
     WAITLISTED = "waitlisted"
     OFFERED = "offered"  # a freed place is held for this person until the offer ends
@@ -26,27 +27,29 @@ class State(StrEnum):
 
 
 STEPS = {
+    State.GUARDIAN: {State.APPLIED, State.ADMITTED, State.WAITLISTED, State.DECLINED, State.WITHDRAWN},
     State.APPLIED: {State.ADMITTED, State.WAITLISTED, State.DECLINED, State.WITHDRAWN},
     State.WAITLISTED: {State.OFFERED, State.ADMITTED, State.DECLINED, State.WITHDRAWN},
     State.OFFERED: {State.ADMITTED, State.LAPSED, State.DECLINED, State.WITHDRAWN},
     State.ADMITTED: {State.DECLINED, State.WITHDRAWN},
     State.DECLINED: {State.ADMITTED, State.WAITLISTED},
-    State.WITHDRAWN: {State.APPLIED, State.ADMITTED, State.WAITLISTED},
-    State.LAPSED: {State.APPLIED, State.ADMITTED, State.WAITLISTED},
+    State.WITHDRAWN: {State.GUARDIAN, State.APPLIED, State.ADMITTED, State.WAITLISTED},
+    State.LAPSED: {State.GUARDIAN, State.APPLIED, State.ADMITTED, State.WAITLISTED},
 }
 HOLDING = frozenset({State.ADMITTED, State.OFFERED})
-WAITING = frozenset({State.APPLIED, State.WAITLISTED, State.OFFERED})
+WAITING = frozenset({State.GUARDIAN, State.APPLIED, State.WAITLISTED, State.OFFERED})
 GONE = frozenset({State.WITHDRAWN, State.LAPSED})
 DECISIONS = (State.ADMITTED, State.WAITLISTED, State.DECLINED)
 
 
 @dataclass(frozen=True)
 class Chosen:
-    """A registration that organizers decide about; `hindrance` keeps it from losing its place."""
+    """A registration that organizers decide about; `hindrance` keeps it from losing a place, a guardian from any."""
 
     id: int
     state: State
     hindrance: str = ""
+    awaits_guardian: bool = False
 
 
 @dataclass(frozen=True)
@@ -108,8 +111,8 @@ def fates(chosen: Sequence[Chosen], target: State, free: int | None) -> list[Fat
 def _fate(each: Chosen, target: State, free: int | None) -> Fate:
     if each.state == target:
         return Fate(each.id, each.state, None, "same")
-    if target not in STEPS[each.state]:
-        return Fate(each.id, each.state, None, "step")
+    if target not in STEPS[each.state] or (target != State.DECLINED and each.awaits_guardian):
+        return Fate(each.id, each.state, None, "guardian" if each.awaits_guardian else "step")
     if target == State.DECLINED and each.hindrance:
         return Fate(each.id, each.state, None, each.hindrance)
     if target == State.ADMITTED and free == 0 and each.state not in HOLDING:

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from hackathon import audit, outbox
+from hackathon import audit
 from hackathon.accounts.models import User
 from hackathon.db import db, locked, refusing, transactional
 from hackathon.editions.models import Edition
-from hackathon.errors import ApplyFirst, CaptainNeeded, InviteInvalid, NotAdmitted, TeamNameTaken
-from hackathon.registrations import actions as registrations
-from hackathon.registrations import queries as registered
+from hackathon.errors import CaptainNeeded, InviteInvalid, TeamNameTaken
 from hackathon.rules import rosters
-from hackathon.rules.permissions import Actor, Permission, may, permit
-from hackathon.teams import hooks, queries
+from hackathon.rules.permissions import Actor, Permission, permit
+from hackathon.teams import arriving, closing, founding, queries, succession
 from hackathon.teams.models import Part, Team
 from hackathon.teams.rosters import held, held_while_forming, membership, name_keys, seat, tell
 
@@ -23,13 +21,8 @@ def found_team(actor: Actor, edition: Edition, name: str, *, now: datetime) -> T
     """Found a team: who founds it leads it, and an empty project waits for it."""
     permit(actor, Permission.TEAM_FOUND, edition)
     rosters.require_forming(edition.schedule, now)
-    team = Team(edition_id=edition.id, created_at=now, **name_keys(name))
-    with refusing(uq_team_edition_id_name_key=TeamNameTaken(field="name")):
-        db.session.add(team)
-    seat(team, actor.user_id, Part.CAPTAIN, now)
+    team = founding.found(actor, edition, name, actor.user_id, now=now)
     audit.record(actor, audit.Verb.TEAM_FOUNDED, team, now=now, details={"name": name})
-    for step in hooks.founded:
-        step(actor, team, now)
     return team
 
 
@@ -41,19 +34,18 @@ def join_team(actor: Actor, team: Team, version: int, *, now: datetime) -> None:
     if not queries.is_public(team) or team.invite_version != version:
         raise InviteInvalid()
     rosters.require_forming(team.edition.schedule, now)
-    if not may(actor, Permission.TEAM_JOIN, team):
-        _register_in_passing(actor, team.edition, now)
+    arriving.register_in_passing(actor, team, now)
     seat(team, actor.user_id, Part.MEMBER, now)
     audit.record(actor, audit.Verb.TEAM_JOINED, team, now=now, details={"user_id": actor.user_id})
 
 
 @transactional
-def leave_team(actor: Actor, team: Team, *, now: datetime) -> None:
-    """Leave the team; its captain hands the captaincy over first, or closes it."""
+def leave_team(actor: Actor, team: Team, successor_id: int | None = None, *, now: datetime) -> None:
+    """Leave the team. A captain names who follows, or it is who has been in the team longest; one alone closes it."""
     permit(actor, Permission.TEAM_LEAVE, team)
     team = held_while_forming(team, now)
     own = membership(team, actor.user_id)
-    if own.part == Part.CAPTAIN:
+    if own.part == Part.CAPTAIN and not succession.succeed(actor, team, own, successor_id, now=now):
         raise CaptainNeeded()
     db.session.delete(own)
     audit.record(actor, audit.Verb.TEAM_LEFT, team, now=now, details={"user_id": actor.user_id})
@@ -122,27 +114,8 @@ def close_team(actor: Actor, team: Team, *, now: datetime) -> None:
     permit(actor, Permission.TEAM_EDIT, team)
     team = held_while_forming(team, now)
     _require_captain(actor, team)
-    leaving = queries.members_of(team)
-    others = [each.user for each in leaving if each.user_id != actor.user_id]
-    tell("team_closed", others, team, now=now, url=outbox.public_url("teams.my_team", edition=team.edition.key))
-    for each in leaving:
-        db.session.delete(each)
-    team.closed_at = now
-    team.name_key = f"closed-{team.id}"
-    team.invite_version += 1
-    details = {"name": team.name, "members": [each.user_id for each in leaving]}
+    details = closing.close(actor, team, now)
     audit.record(actor, audit.Verb.TEAM_CLOSED, team, now=now, details=details)
-
-
-def _register_in_passing(actor: Actor, edition: Edition, now: datetime) -> None:
-    """Register whoever comes by an invite link, where nothing is asked, nobody reviews and a place is free."""
-    if edition.id in actor.applied_in:
-        raise NotAdmitted()
-    if registered.needs_form(edition.id):
-        raise ApplyFirst()
-    registrations.register(actor, edition, now=now)
-    if not registered.is_admitted(actor.user_id):
-        raise ApplyFirst()
 
 
 def _require_captain(actor: Actor, team: Team) -> object:

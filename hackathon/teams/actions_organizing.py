@@ -20,7 +20,7 @@ from hackathon.errors import (
 from hackathon.rules import project_status
 from hackathon.rules.permissions import Actor, Permission, permit
 from hackathon.rules.project_status import Admission
-from hackathon.teams import queries
+from hackathon.teams import openings, queries
 from hackathon.teams.models import Mentorship, Team
 from hackathon.teams.rosters import tell
 
@@ -41,6 +41,7 @@ def disqualify_team(actor: Actor, team: Team, reason: str, *, now: datetime) -> 
     permit(actor, Permission.TEAM_ADMIT, team)
     team = _step(team, Admission.DISQUALIFIED)
     team.admission_reason = reason
+    openings.close_of_team(team, now)
     tell("team_disqualified", _people(team), team, now=now, reason=reason)
     audit.record(actor, audit.Verb.TEAM_DISQUALIFIED, team, now=now, personal={"reason": reason})
 

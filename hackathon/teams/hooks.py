@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 
+from hackathon.accounts import hooks as accounts
 from hackathon.editions import hooks as editions
 from hackathon.registrations import hooks as registrations
 from hackathon.rules.permissions import Actor
-from hackathon.teams import departing, queries
+from hackathon.teams import departing, queries, succession
 from hackathon.teams.models import Team
 
 # Called as step(actor, team, now); projects adds the empty project.
@@ -23,4 +24,5 @@ def connect() -> None:
         registrations.departures.append(departing.step_out)
     registrations.teams.has_team = departing.has_team
     registrations.teams.names = departing.team_names
-    registrations.teams.captains = departing.captains
+    if succession.account_closed not in accounts.departures:
+        accounts.departures.append(succession.account_closed)

@@ -1,4 +1,7 @@
-"""Invite links: a team's id and the version of its invitation, sealed. Nothing secret is stored."""
+"""Invite links: what they lead to, sealed. Nothing secret is stored.
+
+A team's standing link carries the version of its invitation; any other link names an invitation of the list.
+"""
 
 from __future__ import annotations
 
@@ -9,13 +12,16 @@ import re
 
 from hackathon.errors import InviteInvalid
 from hackathon.teams.models import Team
+from hackathon.teams.models_joining import TeamInvitation
 
 _SHAPE = re.compile(r"([1-9][0-9]{0,8})-([1-9][0-9]{0,8})-([A-Za-z0-9_-]{22})", re.ASCII)
+_ONE = re.compile(r"i([1-9][0-9]{0,8})-([A-Za-z0-9_-]{22})", re.ASCII)
 
 
 def token_for(team: Team, secret: str) -> str:
     """Return the token of a team's invite link; it is good until the team's `invite_version` moves on."""
-    return f"{team.id}-{team.invite_version}-{_seal(team.edition_id, team.id, team.invite_version, secret)}"
+    sealed = _seal(f"team-invite:{team.edition_id}:{team.id}:{team.invite_version}", secret)
+    return f"{team.id}-{team.invite_version}-{sealed}"
 
 
 def read(token: str, edition_id: int, secret: str) -> tuple[int, int]:
@@ -24,12 +30,30 @@ def read(token: str, edition_id: int, secret: str) -> tuple[int, int]:
     if match is None:
         raise InviteInvalid()
     team_id, version = int(match[1]), int(match[2])
-    if not hmac.compare_digest(match[3], _seal(edition_id, team_id, version, secret)):
+    if not hmac.compare_digest(match[3], _seal(f"team-invite:{edition_id}:{team_id}:{version}", secret)):
         raise InviteInvalid()
     return team_id, version
 
 
-def _seal(edition_id: int, team_id: int, version: int, secret: str) -> str:
-    message = f"team-invite:{edition_id}:{team_id}:{version}"
+def token_of(invitation: TeamInvitation, secret: str) -> str:
+    """Return the token of one invitation; it is good as long as the invitation is."""
+    return f"i{invitation.id}-{_seal(_message(invitation.edition_id, invitation.id), secret)}"
+
+
+def read_one(token: str, edition_id: int, secret: str) -> int | None:
+    """Return the id of the invitation that a token names, None for a standing link; refuse a forged one."""
+    match = _ONE.fullmatch(token)
+    if match is None:
+        return None
+    if not hmac.compare_digest(match[2], _seal(_message(edition_id, int(match[1])), secret)):
+        raise InviteInvalid()
+    return int(match[1])
+
+
+def _message(edition_id: int, invitation_id: int) -> str:
+    return f"team-invitation:{edition_id}:{invitation_id}"
+
+
+def _seal(message: str, secret: str) -> str:
     digest = hmac.digest(secret.encode(), message.encode(), hashlib.sha256)
     return base64.urlsafe_b64encode(digest[:16]).decode().rstrip("=")

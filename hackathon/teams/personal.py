@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, select
 from hackathon.accounts.holdings import Row, declare, steps, surroundings
 from hackathon.accounts.models import User
 from hackathon.db import db
-from hackathon.teams import leaving
+from hackathon.teams import leaving, personal_joining  # noqa: F401 - it declares the ways into teams
 from hackathon.teams.models import Membership, Mentorship, Team
 
 _STAYS = _l("What a team made together stays with it.")

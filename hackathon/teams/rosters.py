@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import datetime
-from typing import Any
 
-from hackathon import outbox
 from hackathon.accounts import turns
-from hackathon.accounts.models import User
 from hackathon.db import db, locked, refusing
-from hackathon.errors import AlreadyInATeam, NotAMember, NotRegistered, TeamFull, TeamNameInvalid
+from hackathon.errors import AlreadyInATeam, CaptainNeeded, NotAMember, NotRegistered, TeamFull, TeamNameInvalid
 from hackathon.registrations import queries as registrations
 from hackathon.rules import rosters
-from hackathon.teams import queries
+from hackathon.rules.joining import Closing
+from hackathon.rules.permissions import Actor
+from hackathon.teams import openings, queries
+from hackathon.teams.letters import tell as tell
 from hackathon.teams.models import Membership, Part, Team
 from hackathon.text import look_alike_key, search_key
 
@@ -68,12 +67,14 @@ def seat(team: Team, user_id: int | None, part: Part, now: datetime) -> Membersh
     full = TeamFull(maximum=most)
     with refusing(uq_membership_edition_id_user_id=AlreadyInATeam(), uq_membership_team_id_slot=full):
         db.session.add(row)
+    openings.close_of_person(team.edition_id, row.user_id, Closing.SEATED, now)
+    if len(taken) + 1 >= most:
+        openings.close_requests(team, Closing.FULL, now)
     return row
 
 
-def tell(letter: str, people: Iterable[User], team: Team, *, now: datetime, **values: Any) -> None:
-    """Queue a letter about the team to each of these people."""
-    link = outbox.public_url("teams.show_team", edition=team.edition.key, team_id=team.id)
-    key = f"{letter}:{team.id}:{now.isoformat()}"
-    shown = {"team": team, "of": team.edition, "url": link, **values}
-    outbox.queue_many(letter, list(people), key=key, now=now, edition_id=team.edition_id, **shown)
+def require_captain(actor: Actor, team: Team) -> int:
+    """Return how many members there are; refuse who was captain when the request came in and is not any more."""
+    if membership(team, actor.user_id).part != Part.CAPTAIN:
+        raise CaptainNeeded()
+    return len(queries.members_of(team))

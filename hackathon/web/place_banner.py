@@ -15,7 +15,7 @@ from hackathon.web import actor, wording
 
 @dataclass(frozen=True)
 class PlaceBanner:
-    """What an applicant is told: `kind` is offered, waitlisted or applied."""
+    """What an applicant is told: `kind` is offered, waitlisted, applied or guardian."""
 
     kind: str
     title: str

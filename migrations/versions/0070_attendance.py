@@ -1,7 +1,7 @@
 """Sessions of an event, who attended them, and the code of everybody's badge
 
 Revision ID: 0070
-Revises: 0050
+Revises: 0062
 """
 
 import secrets
@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0070"
-down_revision = "0050"
+down_revision = "0062"
 branch_labels = None
 depends_on = None
 

@@ -21,6 +21,7 @@ MAY_READ_EVERY_EDITION = {
     "attendance.queries_states", "editions.queries", "imports.queries", "invariants", "judging.queries_reminders",
     "judging.queries_skills", "privacy.erasure", "privacy.export", "privacy.inactive", "privacy.retention",
     "projects.queries", "questions.queries", "registrations.queries", "statistics.queries",
+    "teams.succession",
 }
 
 

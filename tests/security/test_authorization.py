@@ -50,15 +50,16 @@ def send(house, route, where, role):
 # The edition of this world deals all cards at once, has a chair, no tie and no proposal; every card is finished on the
 # screen, and every team appeared. These are carried out in tests/judging/test_next_card.py, test_reminders.py,
 # test_no_show.py and test_paper.py, second factors in tests/accounts/test_second_factor.py and test_passkeys.py, the
+# ways into teams in tests/teams/test_ways_in.py, guardians in tests/registrations/test_guardians.py, the
 # rest in tests/results/test_rounds.py, test_two_people.py, test_tie_votes.py, test_nominations.py and test_awards.py.
 ELSEWHERE = [
-    "accounts.add_passkey", "accounts.enter_with_passkey", "accounts.set_up_app", "accounts.verify_by_passkey",
-    "accounts.merge_university", "accounts.take_names",
-    "imports.send_letters", "imports.take_back_import",
+    "accounts.add_passkey", "accounts.enter_with_passkey", "accounts.merge_university", "accounts.set_up_app",
+    "accounts.take_names", "accounts.verify_by_passkey", "imports.send_letters", "imports.take_back_import",
     "judging.appoint_chair", "judging.enter_paper", "judging.next_project", "judging.remind", "judging.settle_paper",
-    "judging.undo_no_show", "results.add_nomination", "results.cast_ballot", "results.close_vote", "results.confirm",
-    "results.decide_on_carried", "results.edit_awards", "results.go_back", "results.open_vote",
-    "results.remove_nomination", "results.send_back", "results.take_back",
+    "judging.undo_no_show", "registrations.answer_as_guardian", "registrations.ask_guardian", "results.add_nomination",
+    "results.cast_ballot", "results.close_vote", "results.confirm", "results.decide_on_carried", "results.edit_awards",
+    "results.go_back", "results.open_vote", "results.remove_nomination", "results.send_back", "results.take_back",
+    "teams.accept_mentorship", "teams.withdraw_request",
 ]  # fmt: skip
 
 

@@ -64,7 +64,7 @@ def test_fields_that_no_form_shows_have_no_effect(house, part):
     wrong, before, effects = [], stored(house), 0
     chosen = [(key, marks) for key, marks in rows().items() if key[0].method != "GET" and key[1] != "judging"]
     for (route, where), marks in chosen[part::2]:
-        role = next(role for role, mark in marks.items() if mark == "+")
+        role = next((role for role, mark in marks.items() if mark == "+"), None) or _first_seen(marks)
         plain = sent(house, route, where, role, {})
         loaded = sent(house, route, where, role, hostile(house.world))
         effects += plain[1] != before
@@ -104,3 +104,8 @@ def test_nobody_becomes_somebody_else_by_a_form(house):
     assert newest["created_at"].year > 2020
     assert rows_of["edition_role"] == house._rows["edition_role"]
     assert house.ask("guest", f"/{home.key}/organize/").status_code == 403
+
+
+def _first_seen(marks):
+    """Name who comes nearest where nobody of this world can carry a form out: see ELSEWHERE in test_authorization."""
+    return next((role for role, mark in marks.items() if mark == "r"), "student")

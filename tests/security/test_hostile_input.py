@@ -277,6 +277,7 @@ QUERY = {"q": ["\0", "%", "_", "\\", MARKUP, "x" * 10_000, "\u202e", "'"], "page
          "admission": ["\0", MARKUP], "category": ["\0", MARKUP], "team": ["\0", MARKUP],
          "state": ["\0", MARKUP], "lang": ["\0", "xx", MARKUP], "next": ["\0", MARKUP],
          "projects": [HUGE, "0", "²"], "judges": [HUGE, "-1", "\0"], "minutes": ["0", HUGE, "x"],
+         "skill": ["\0", MARKUP, "%"], "language": ["\0", MARKUP, "_"],
          "first": ["\0", HUGE, "-1"], "second": ["x", HUGE], "third": ["²", "1e9"],
          "places": [HUGE, "-1", "0", "²", "\0"], "hours": ["1e999", "nan", "-1", HUGE],
          "known": ["\0", MARKUP]}

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -30,6 +30,8 @@ from hackathon.judging.models import Scorecard
 from hackathon.judging.models_jury import JudgeDeparture
 from hackathon.outbox.models import OutgoingEmail
 from hackathon.projects.models import Project, ProjectFile, Submission
+from hackathon.registrations import guardian_links
+from hackathon.registrations.models_guardians import GuardianConsent
 from hackathon.results import actions_proposals as results
 from hackathon.results import snapshot
 from hackathon.results.models import PublishedResults
@@ -39,6 +41,9 @@ from hackathon.rules.project_status import Admission
 from hackathon.rules.schedule import Stage
 from hackathon.rules.votes import as_published, counted
 from hackathon.teams import invites
+from hackathon.teams.models_joining import JoinRequest, TeamInvitation
+from hackathon.teams.models_pool import PoolEntry, TeamLook
+from hackathon.teams.models_suggestion import SuggestedSeat, TeamSuggestion
 from tests import factories
 
 ROLES = (
@@ -48,6 +53,8 @@ ROLES = (
 HOUR = timedelta(hours=1)
 APPEAL = "APPEAL-pangolin"
 ANSWER = "ANSWER-numbat"
+SEEKER = "SEEKER-okapi"
+GUARDIAN = "GUARDIAN-quokka"
 AWARD = "SECRET AWARD OF THE JURY"
 JURY_NOTE, TEAM_COMMENT, FILE = "JURYNOTE-quetzal", "TEAMCOMMENT-axolotl", b"FILECONTENT-okapi\n"
 SECRET_TOKENS = ("confirm-token", "reset-token", "alarm-token", "address-token")
@@ -162,8 +169,8 @@ def _edition(key: str, edition: Edition, people: dict[str, User]) -> Place:
         "colleague_id": people["colleague"].id, "member_id": people["member"].id, "captain_id": people["captain"].id,
         "mentor_id": people["mentor"].id, "student_id": people["student"].id, "left_id": _departure(edition, third),
         "scorecard_id": card.id if begun else 0, "vote_id": vote.id, "appeal_id": 0,
-        "nomination_id": _honours(edition, project).id, **_questions(edition, people, team),
-        **_session(edition, people),
+        "nomination_id": _honours(edition, project).id, **_questions(edition, people, team), **_ways_in(edition, team),
+        **_suggested(edition, people["member"]), **_session(edition, people),
         "import_id": factories.people_import(edition, people["organizer"]).id,
     }  # fmt: skip
     return place
@@ -212,6 +219,36 @@ def _session(edition: Edition, people: dict[str, User]) -> dict[str, Any]:
                                        ends_at=now + 5 * HOUR))
     own = db.session.scalar(select(Registration).filter_by(edition_id=edition.id, user_id=people["captain"].id))
     return {"event_session_id": event.id, "code": own.code}
+
+
+@factories.committed
+def _ways_in(edition: Edition, team: Any) -> dict[str, Any]:
+    """The team looks for members, invites somebody and a mentor; one person asks it, and one can be found."""
+    now, seeker, asking = clock.now(), factories.student(edition), factories.student(edition)
+    wish = {"edition_id": edition.id, "since": now, "languages": ["ru"]}
+    factories.add(TeamLook(team_id=team.id, **wish))
+    factories.add(PoolEntry(user_id=seeker.id, words=SEEKER, **wish))
+    asked = factories.add(JoinRequest(edition_id=edition.id, team_id=team.id, user_id=asking.id, asked_at=now))
+    made = {"edition_id": edition.id, "team_id": team.id, "created_at": now, "email": "kept@example.kz"}
+    invitation = factories.add(TeamInvitation(email_key="kept@example.kz", **made))
+    mentor = factories.add(TeamInvitation(email_key="kept@example.kz", invited_as="mentor", **made))
+    return {"team_invitation_id": invitation.id, "seeker_id": seeker.id, "request_id": asked.id,
+            "mentor_invite": invites.token_of(mentor, current_app.secret_key)}
+
+
+@factories.committed
+def _suggested(edition: Edition, minor: User) -> dict[str, Any]:
+    """A team is suggested for two, and the guardian of a member has consented."""
+    now, alone = clock.now(), [factories.student(edition) for _ in range(2)]
+    made = factories.add(TeamSuggestion(edition_id=edition.id, made_at=now, size=2, cost=0, bound=0))
+    factories.add_all(SuggestedSeat(edition_id=edition.id, suggestion_id=made.id, user_id=each.id, number=1)
+                      for each in alone)
+    row = factories.add(GuardianConsent(
+        edition_id=edition.id, user_id=minor.id, birth_date=date(2010, 7, 13), guardian_name=GUARDIAN, link_version=1,
+        guardian_email="guardian@example.kz", guardian_language="ru", asked_at=now, expires_at=now + 99 * HOUR,
+        consented_at=now, consented_name=GUARDIAN,
+    ))
+    return {"suggestion_id": made.id, "guardian": guardian_links.token_for(row, current_app.secret_key)}
 
 
 @factories.committed

@@ -22,6 +22,13 @@ def _words() -> dict[str, Any]:
             "answer_types": file_types.ALLOWED}  # fmt: skip
 
 
-from hackathon.registrations.pages import building, deciding, files, listing, own  # noqa: E402, F401 - they add their pages
+from hackathon.registrations.pages import (  # noqa: E402, F401 - they add their pages
+    building,
+    deciding,
+    files,
+    guardians,
+    listing,
+    own,
+)
 
 waitlist.connect()

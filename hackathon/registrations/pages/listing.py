@@ -13,7 +13,7 @@ from hackathon.errors import BadRequest
 from hackathon.questions import queries as questions
 from hackathon.questions.words import shown
 from hackathon.registrations import actions_organizing as actions
-from hackathon.registrations import hooks, queries, queries_list, spreadsheet, words
+from hackathon.registrations import guardians, hooks, queries, queries_list, spreadsheet, words
 from hackathon.registrations.forms import DecisionForm
 from hackathon.registrations.pages import pages
 from hackathon.registrations.queries_list import Wanted
@@ -56,7 +56,7 @@ def show_registration(registration_id: int) -> str:
     answers = shown(asked, values, questions.files(questions.file_ids(values.values())))
     team = hooks.teams.names([row.user_id]).get(row.user_id)
     form = DecisionForm(formdata=None, ids=str(row.id))
-    given = {"row": row, "answers": answers, "team": team, "form": form}
+    given = {"row": row, "answers": answers, "team": team, "form": form, "guardian": guardians.of_any(row.user_id)}
     given["unagreed"] = queries_safety.without_consents([row.user_id])
     return render_template("registrations/show_registration.html", words=names, **given)
 

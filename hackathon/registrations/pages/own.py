@@ -14,7 +14,8 @@ from hackathon.questions import actions as question_actions
 from hackathon.questions import queries as questions
 from hackathon.questions.forms_answers import AnswersForm, answers_form, keep_uploads, shown_again
 from hackathon.questions.words import shown
-from hackathon.registrations import actions, queries
+from hackathon.registrations import actions, guardians, queries
+from hackathon.registrations.forms_guardians import age_fields, age_in
 from hackathon.registrations.pages import pages
 from hackathon.rules import registrations as rules
 from hackathon.rules.permissions import Permission
@@ -29,20 +30,22 @@ from hackathon.web.next_url import same_site_path
 def register() -> ResponseReturnValue:
     """Take part in the edition, or apply; the profile is already known, the rest is asked."""
     own, now = queries.own(actor.current().user_id), clock.received_at()
-    form, may_register = _form(), is_open(g.edition.schedule, Window.REGISTRATION, now)
+    plan, may_register = queries.plan(g.edition.id), is_open(g.edition.schedule, Window.REGISTRATION, now)
+    form = _form(ages=plan.asks_age)
     _keep(form, may_register)
     if form.validate_on_submit() and form.performs(
-        lambda: actions.register(actor.current(), g.edition, form.given(), now=now)
+        lambda: actions.register(actor.current(), g.edition, form.given(), age_in(form), now=now)
     ):
         return _registered(form.outcome.state)
-    values = {"own": own, "may_register": may_register, "plan": queries.plan(g.edition.id)}
+    values = {"own": own, "may_register": may_register, "plan": plan}
     return shown_again("registrations/register.html", form, account=actor.user(), **values)
 
 
-def _form(typed: bool = True) -> AnswersForm:
+def _form(typed: bool = True, ages: bool = False) -> AnswersForm:
     who = actor.current().user_id
     asked = questions.questions(asked_of=AskedOf.PERSON)
-    return answers_form(asked, questions.sheet(user_id=who) if asked else None, who=who, typed=typed)
+    return answers_form(asked, questions.sheet(user_id=who) if asked else None, who=who, typed=typed,
+                        beside=age_fields() if ages else None)  # fmt: skip
 
 
 def _keep(form: AnswersForm, allowed: bool) -> None:
@@ -56,7 +59,9 @@ def _registered(state: str) -> ResponseReturnValue:
     if state == rules.State.ADMITTED:
         flash(_("You are registered. A letter confirms it. Now find your team."), "success")
         return redirect(back or url_for("teams.my_team"), 303)
-    if state == rules.State.WAITLISTED:
+    if state == rules.State.GUARDIAN:
+        flash(_("A letter is on its way to your guardian. You take part once your guardian has consented."), "success")
+    elif state == rules.State.WAITLISTED:
         flash(_("All places are taken: you are on the waitlist. A letter says what comes next."), "success")
     else:
         flash(_("Your application has arrived. A letter says what comes next."), "success")
@@ -76,7 +81,7 @@ def my_registration() -> ResponseReturnValue:
         flash(_("Your answers are saved."), "success")
         return redirect(url_for("registrations.my_registration"), 303)
     conflicts.compare(form, lambda: _form(typed=False))
-    values = {"own": own, "writable": writable, "answers": _answers(form, own), **_standing(own)}
+    values = {"own": own, "writable": writable, "answers": _answers(form, own), **_standing(own), **_guardian(own)}
     return shown_again("registrations/my_registration.html", form, **values)
 
 
@@ -95,6 +100,10 @@ def _own() -> Any:
 def _is_writable(own: Any) -> bool:
     frozen = is_frozen(queries.plan(g.edition.id).frozen_at, clock.received_at())
     return not frozen and own.state in (*rules.WAITING, rules.State.ADMITTED)
+
+
+def _guardian(own: Any) -> dict[str, Any]:
+    return {"guardian": guardians.of_any(own.user_id) if own.state == rules.State.GUARDIAN else None}
 
 
 def _standing(own: Any) -> dict[str, Any]:

@@ -8,6 +8,17 @@ from hackathon.teams import hooks
 
 pages = Blueprint("teams", __name__)
 
-from hackathon.teams.pages import answers, join, organizing, own, public  # noqa: E402, F401 - they add their pages
+from hackathon.teams.pages import (  # noqa: E402, F401 - they add their pages
+    answers,
+    asking,
+    inviting,
+    join,
+    mentors,
+    organizing,
+    own,
+    pool,
+    public,
+    suggesting,
+)
 
 hooks.connect()

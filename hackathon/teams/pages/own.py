@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from flask import Response, flash, g, redirect, render_template, request, url_for
+from typing import Any
+
+from flask import Response, current_app, flash, g, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 
 from hackathon import clock
 from hackathon.rules import rosters
 from hackathon.rules.permissions import Permission
-from hackathon.teams import actions, queries
+from hackathon.teams import actions, invites, queries, queries_joining, words
 from hackathon.teams.forms import TeamForm
 from hackathon.teams.pages import pages
 from hackathon.web import access, actor, forms
+from hackathon.web.fields import storable
 
 
 @pages.get("/<edition:edition>/my-team")
@@ -23,7 +26,15 @@ def my_team() -> Response | str:
         return redirect(url_for("teams.show_team", team_id=team.id), 303)
     office = rosters.office(queries.offices_of(actor.current().user_id))
     forming = rosters.is_forming(g.edition.schedule, clock.now())
-    return render_template("teams/my_team.html", forming=forming, office=office)
+    return render_template("teams/my_team.html", forming=forming, office=office, **_openings())
+
+
+def _openings() -> dict[str, Any]:
+    """Return who invites the reader, and what became of the reader's requests."""
+    found = queries_joining.invitations_to(actor.user(), clock.now())
+    tokens = {each.id: invites.token_of(each, current_app.secret_key) for each in found}
+    requests = queries_joining.requests_of(actor.current().user_id)
+    return {"invitations": found, "tokens": tokens, "requests": requests, "closings": words.CLOSINGS}
 
 
 @pages.route("/<edition:edition>/teams/<int:team_id>/rename", methods=["GET", "POST"])
@@ -45,7 +56,8 @@ def rename_team(team_id: int) -> Response:
 def leave_team(team_id: int) -> Response:
     """Leave the team."""
     team = queries.team_to_change(actor.current(), team_id, Permission.TEAM_LEAVE)
-    actions.leave_team(actor.current(), team, now=clock.received_at())
+    successor = request.form.get("successor_id", type=storable)
+    actions.leave_team(actor.current(), team, successor, now=clock.received_at())
     flash(_("You have left the team."), "success")
     return redirect(url_for("teams.my_team"), 303)
 

@@ -1,0 +1,70 @@
+"""Close what is open between people and teams once it is settled, and tell those who wait for it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import or_, select
+from sqlalchemy.orm import joinedload
+
+from hackathon.accounts.models import User
+from hackathon.db import db
+from hackathon.rules.joining import Closing
+from hackathon.teams import letters
+from hackathon.teams.models import Membership, Part, Team
+from hackathon.teams.models_joining import InvitedAs, JoinRequest, TeamInvitation
+from hackathon.teams.models_pool import PoolEntry, TeamLook
+
+
+def close_of_person(edition_id: int, user_id: int, closing: Closing, now: datetime) -> None:
+    """Close the open requests and invitations of somebody who is seated or gone; the captains are told."""
+    person = db.session.scalar(select(User).where(User.id == user_id))
+    requests = _open(JoinRequest, edition_id, JoinRequest.user_id == user_id)
+    meant = or_(TeamInvitation.user_id == user_id, TeamInvitation.email_key == person.email_key)
+    invitations = _open(TeamInvitation, edition_id, meant, TeamInvitation.invited_as == InvitedAs.MEMBER)
+    waiting: dict[int, tuple[Team, set[str]]] = {}
+    for each in (*requests, *invitations):
+        each.closed_at, each.closing = now, closing
+        shown = getattr(each, "email", "") or person.name or person.email
+        waiting.setdefault(each.team_id, (each.team, set()))[1].add(shown)
+    _tell_captains(waiting, now)
+    entry = db.session.scalar(select(PoolEntry).filter_by(edition_id=edition_id, user_id=user_id))
+    if entry is not None:
+        db.session.delete(entry)
+    db.session.flush()
+
+
+def _tell_captains(waiting: dict[int, tuple[Team, set[str]]], now: datetime) -> None:
+    captains = select(Membership).where(Membership.team_id.in_(list(waiting)), Membership.part == Part.CAPTAIN)
+    for captain in db.session.scalars(captains.options(joinedload(Membership.user)).order_by(Membership.id)):
+        team, names = waiting[captain.team_id]
+        letters.tell("team_opening_closed", [captain.user], team, now=now, names=", ".join(sorted(names)))
+
+
+def close_requests(team: Team, closing: Closing, now: datetime) -> None:
+    """Close the open requests to a team that has no seat any more; whoever asked is told."""
+    requests = _open(JoinRequest, team.edition_id, JoinRequest.team_id == team.id)
+    for each in requests:
+        each.closed_at, each.closing = now, closing
+    letters.tell("team_request_closed", [each.user for each in requests], team, now=now, full=closing == Closing.FULL)
+    look = db.session.scalar(select(TeamLook).filter_by(team_id=team.id))
+    if look is not None:
+        db.session.delete(look)
+    db.session.flush()
+
+
+def close_of_team(team: Team, now: datetime) -> None:
+    """Close everything that is open between people and a team that is gone."""
+    close_requests(team, Closing.GONE, now)
+    for each in _open(TeamInvitation, team.edition_id, TeamInvitation.team_id == team.id):
+        each.closed_at, each.closing = now, Closing.GONE
+    db.session.flush()
+
+
+def _open(model: Any, edition_id: int, *conditions: Any) -> Sequence[Any]:
+    """Return open rows, held in one order so that two who close the same ones wait for each other."""
+    query = select(model).where(model.edition_id == edition_id, model.closed_at.is_(None), *conditions)
+    query = query.order_by(model.id).with_for_update(of=model).execution_options(populate_existing=True)
+    return db.session.scalars(query.options(joinedload(model.team))).all()
