@@ -37,6 +37,8 @@ FAULTS = {
                          _l("Make room in the settings of registration, or clear the team.")),
     "office": (_l("Organizers, judges and mentors of an event are in none of its teams."), _l("Clear the team.")),
     "account_closed": (_l("The account of this address is closed."), _l("Ask an administrator.")),
+    "age_unknown": (_l("This event asks everybody's age, and guardians of people under 18 consent first."),
+                    _l("Send this person the address of the event: they register themselves.")),
     "gone": (_l("This person has withdrawn, or was declined."),
              _l("Decide about them in the list of registrations, or let them register again.")),
     "answers_frozen": (_l("Answers are frozen and cannot be changed any more."),

@@ -42,7 +42,7 @@ def world(run: PeopleImport, planned: Sequence[Planned], plan: RegistrationPlan,
     edition, places = run.edition, registrations.places(plan.capacity)
     found = World(Event(
         Mode(plan.mode), places.free, places.waiting, edition.team_size_max,
-        rosters.is_forming(edition.schedule, now), question_rules.is_frozen(plan.frozen_at, now),
+        rosters.is_forming(edition.schedule, now), question_rules.is_frozen(plan.frozen_at, now), plan.asks_age,
     ))
     _teams(found, {each["team_key"] for each in planned} - {""}, run.id, hold)
     found.people = people({each["key"] for each in planned}, hold=hold)

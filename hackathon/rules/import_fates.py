@@ -38,6 +38,7 @@ class Event:
     team_max: int
     is_forming: bool = True
     is_frozen: bool = False
+    asks_age: bool = False
     teams: dict[str, Seats] = field(default_factory=dict)
 
 
@@ -59,6 +60,8 @@ def verdict(team_key: str, has_answers: bool, who: Standing | None, event: Event
         return _fault("account_closed")
     if who_is.state is not None:
         return _registered(team_key, has_answers, who_is, event, wishes)
+    if event.asks_age:
+        return _fault("age_unknown")
     admitted = wishes.admits or event.mode == Mode.OPEN
     state = first_state(Mode.OPEN if admitted else event.mode, event.free, event.waiting)
     code, details = _hindrance(team_key, who_is, (state, event), wishes) if team_key else ("", {})

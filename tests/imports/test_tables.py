@@ -154,6 +154,8 @@ def test_every_row_has_one_fate_and_captains_come_first():
     assert fate(Standing(office="judge"), event()) == "office"
     assert fate(Standing(is_closed=True), event()) == "account_closed"
     assert fate(Standing(state=State.WITHDRAWN), event()) == "gone"
+    assert fate(None, event(asks_age=True), admits=True) == "age_unknown"
+    assert fate(Standing(state=State.GUARDIAN), event(asks_age=True), updates=True) == ("update", State.GUARDIAN)
     assert fate(Standing(state=State.ADMITTED), event()) == ("already", State.ADMITTED)
     assert fate(Standing(state=State.ADMITTED), event(), updates=True) == ("update", State.ADMITTED)
     assert fate(Standing(state=State.ADMITTED), event(is_frozen=True), updates=True) == "answers_frozen"
