@@ -81,8 +81,10 @@ def _missed() -> Any:
     came = exists().where(
         Attendance.edition_id == EventSession.edition_id, Attendance.session_id == EventSession.id,
         Attendance.user_id == Registration.user_id,
-    )  # fmt: skip
-    return exists().where(EventSession.edition_id == Registration.edition_id, EventSession.required, not_(came))
+    ).correlate(EventSession, Registration)  # fmt: skip
+    # Two levels deep nothing is correlated by itself: without this, anybody's coming would count for everybody.
+    missed = exists().where(EventSession.edition_id == Registration.edition_id, EventSession.required, not_(came))
+    return missed.correlate(Registration)
 
 
 def _submitted() -> Any:

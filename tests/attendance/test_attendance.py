@@ -271,6 +271,11 @@ def test_statements_do_not_grow_with_people_and_people_are_counted_once_over_edi
     ids = [str(each.id) for each in people]
     assert counted(lambda: boss.submit(listed, {"ids": ids})) <= few
     assert len(present(event)) == 21
+    other = session_of(edition, required=True)
+    assert boss.submit(f"{home}{other.id}/list", {"ids": ids[:7]}).status_code == 303
+    with scope.of(edition.id):
+        reached = queries_states.counts()
+        assert (reached["attended"], reached["attended_required"], reached["finished"]) == (21, 7, 0)
     second = factories.edition(Stage.SUBMISSIONS)
     factories.student(second, person)
     of, total = queries_states.everywhere()
