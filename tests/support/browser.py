@@ -35,13 +35,14 @@ def _axe() -> str:
     return files("axe_playwright_python").joinpath("axe.min.js").read_text(encoding="utf-8")
 
 
-def axe_violations(page: Any) -> list[str]:
-    """Run axe-core over the page as it is now; one line for each element that breaks a rule."""
+def axe_violations(page: Any, *rules: str) -> list[str]:
+    """Run axe-core over the page as it is now, all rules or some; one line for each element that breaks one."""
     # Without scripts its promise is never kept, and `evaluate` waits without an end.
     assert getattr(page, "runs_scripts", True), "axe needs a page with JavaScript: look at it in another window"
     if not page.evaluate("() => typeof window.axe === 'object'"):
         page.evaluate(_axe())
-    found = page.evaluate("() => axe.run(document, {resultTypes: ['violations']})")["violations"]
+    options = {"resultTypes": ["violations"], **({"runOnly": list(rules)} if rules else {})}
+    found = page.evaluate("options => axe.run(document, options)", options)["violations"]
     return [
         f"{rule['id']} ({rule['impact']}): {rule['help']}: {' '.join(node['target'])} {node['html'][:160]}"
         for rule in found
