@@ -11,7 +11,10 @@ from sqlalchemy import ColumnElement, select
 from hackathon.accounts.holdings import Row, declare, steps, surroundings
 from hackathon.accounts.models import User
 from hackathon.db import db
-from hackathon.teams import leaving, personal_joining  # noqa: F401 - it declares the ways into teams
+from hackathon.editions import scope
+from hackathon.rules import rosters
+from hackathon.rules.permissions import SYSTEM
+from hackathon.teams import departing, personal_joining, succession  # noqa: F401 - it declares the ways into teams
 from hackathon.teams.models import Membership, Mentorship, Team
 
 _STAYS = _l("What a team made together stays with it.")
@@ -46,9 +49,13 @@ def teammates(user: User) -> tuple[Any, list[Row]]:
 
 
 def leave(user: User, now: datetime) -> None:
-    """Leave every team, or stay in it without a name; somebody else leads it."""
+    """Leave every team that still forms, as whoever withdraws does; elsewhere the seat stays, and others lead."""
     for membership in list(db.session.scalars(select(Membership).where(Membership.user_id == user.id))):
-        leaving.leave_for_good(membership, now)
+        edition = membership.team.edition
+        if rosters.is_forming(edition.schedule, now):
+            with scope.of(edition.id):
+                departing.step_out(SYSTEM, edition, user.id, now)
+    succession.account_closed(SYSTEM, user, now)
 
 
 if leave not in steps:
