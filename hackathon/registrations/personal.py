@@ -6,6 +6,7 @@ from datetime import datetime
 
 from sqlalchemy import select
 
+from hackathon.accounts import mentions
 from hackathon.accounts.holdings import nobodys, steps
 from hackathon.accounts.models import User
 from hackathon.db import db
@@ -21,6 +22,7 @@ nobodys(RegistrationPlan, "id edition_id mode capacity confirm_hours asks_age fr
 
 def end_registrations(user: User, now: datetime) -> None:
     """Give the place up in every edition to which the person neither came nor belongs; it goes to who waits."""
+    mentions.take_out(user, Registration.reason)
     for registration in list(db.session.scalars(select(Registration).where(Registration.user_id == user.id))):
         edition, held = db.session.get(Edition, registration.edition_id), registration.state in HOLDING
         with scope.of(edition.id):

@@ -25,9 +25,9 @@ def close_of_person(edition_id: int, user_id: int, closing: Closing, now: dateti
 
 def close_of_people(edition_id: int, people: Sequence[User], closing: Closing, now: datetime) -> None:
     """Do so for many at once; the statements do not grow with the people."""
-    ids, keys = [each.id for each in people], {each.email_key: each for each in people}
+    ids, keys = [each.id for each in people], [each.email_key for each in people]
     requests = _open(JoinRequest, edition_id, JoinRequest.user_id.in_(ids))
-    meant = or_(TeamInvitation.user_id.in_(ids), TeamInvitation.email_key.in_(list(keys)))
+    meant = or_(TeamInvitation.user_id.in_(ids), TeamInvitation.email_key.in_(keys))
     invitations = _open(TeamInvitation, edition_id, meant, TeamInvitation.invited_as == InvitedAs.MEMBER)
     known = {each.id: each for each in people}
     waiting: dict[int, tuple[Team, set[str]]] = {}
@@ -36,7 +36,8 @@ def close_of_people(edition_id: int, people: Sequence[User], closing: Closing, n
         shown = getattr(each, "email", "") or known[each.user_id].name or known[each.user_id].email
         waiting.setdefault(each.team_id, (each.team, set()))[1].add(shown)
     _tell_captains(waiting, now)
-    for entry in db.session.scalars(select(PoolEntry).filter_by(edition_id=edition_id).filter(PoolEntry.user_id.in_(ids))):
+    entries = select(PoolEntry).where(PoolEntry.edition_id == edition_id, PoolEntry.user_id.in_(ids))
+    for entry in db.session.scalars(entries):
         db.session.delete(entry)
     db.session.flush()
 
