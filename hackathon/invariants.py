@@ -10,7 +10,7 @@ from pathlib import Path
 from sqlalchemy import and_, exists, literal, or_, select
 from sqlalchemy.orm import joinedload, selectinload, undefer
 
-from hackathon import invariants_chain, invariants_files
+from hackathon import invariants_chain, invariants_files, invariants_people
 from hackathon.db import canonical_json, db
 from hackathon.editions import scope
 from hackathon.editions.models import Criterion, Edition, EditionRole, Registration, Round
@@ -37,6 +37,7 @@ def faults(uploads: Path) -> list[str]:
     """Say what does not hold, each with the key of its edition."""
     with scope.every_edition(because="what must hold is asked of all editions at once"):
         keys = {row.id: row.key for row in db.session.execute(select(Edition.id, Edition.key))}
+        keys[invariants_people.REGISTER] = "register of universities"
         found = [*invariants_files.faults(uploads), *(fault for check in CHECKS for fault in check())]
     return [f"{keys[edition_id]}: {words}" for edition_id, words in found]
 
@@ -186,4 +187,5 @@ CHECKS: tuple[Callable[[], Faults], ...] = (
     _publications,
     _rounds,
     *invariants_chain.CHECKS,
+    *invariants_people.CHECKS,
 )

@@ -165,7 +165,8 @@ def _again(mark: AttendanceMark) -> Noted:
 
 
 def _noted(mark: AttendanceMark, person: Registration | None, at: datetime) -> Noted:
-    name = person.user.formal_name or person.user.email if person else ""
+    known = person is not None and person.user.erased_at is None
+    name = person.user.formal_name or person.user.email if known else ""
     return Noted(Outcome(mark.outcome), mark.user_id, name, queries.team_of(mark.user_id), at)
 
 

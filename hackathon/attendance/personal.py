@@ -7,6 +7,7 @@ from datetime import datetime
 from flask_babel import lazy_gettext as _l
 from sqlalchemy import select
 
+from hackathon.accounts import mentions
 from hackathon.accounts.holdings import declare, nobodys, steps
 from hackathon.accounts.models import User
 from hackathon.attendance.models import Attendance, AttendanceMark, EventSession
@@ -33,7 +34,8 @@ declare(
 
 
 def end_codes(user: User, now: datetime) -> None:
-    """Let the badge be worth nothing where a place without a name stays."""
+    """Let the badge be worth nothing where a place without a name stays, and take the name out of all reasons."""
+    mentions.take_out(user, AttendanceMark.reason)
     for registration in db.session.scalars(select(Registration).where(Registration.user_id == user.id)):
         registration.code = new_code()
     db.session.flush()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -134,6 +134,11 @@ def times() -> dict[tuple[int, int], datetime]:
 def present(session_id: int) -> set[int]:
     """Return who is at a session."""
     return set(db.session.scalars(select(Attendance.user_id).where(Attendance.session_id == session_id)))
+
+
+def who_came(user_ids: Collection[int]) -> set[int]:
+    """Return who of these people was at any session of the edition entered."""
+    return set(db.session.scalars(select(Attendance.user_id).where(Attendance.user_id.in_(list(user_ids)))))
 
 
 def here(session_id: int, user_id: int) -> Attendance | None:

@@ -14,10 +14,11 @@ from sqlalchemy import Row, Select, and_, case, distinct, exists, func, not_, se
 
 from hackathon.attendance.models import Attendance, EventSession
 from hackathon.db import db
-from hackathon.editions import scope
+from hackathon.editions import hooks, scope
 from hackathon.editions.models import Registration
 from hackathon.projects.models import Project
 from hackathon.projects.queries import taking_part
+from hackathon.rules.project_status import ProjectStatus
 from hackathon.rules.registrations import State
 from hackathon.teams.models import Membership, Team
 
@@ -44,7 +45,8 @@ def counts() -> dict[str, int]:
     """Return how many people of the edition entered reached each state."""
     part = _participations().subquery()
     query = select(*(func.count(case((part.c[state], part.c.user_id))).label(state) for state in STATES))
-    return dict(db.session.execute(query).one()._mapping)
+    found, erased = dict(db.session.execute(query).one()._mapping), hooks.places_erased()
+    return {**found, **{state: found[state] + erased for state in ("registered", "confirmed")}}
 
 
 def everywhere() -> tuple[dict[int, dict[str, int]], dict[str, Total]]:
@@ -64,7 +66,7 @@ def everywhere() -> tuple[dict[int, dict[str, int]], dict[str, Total]]:
 def _participations() -> Select[Any]:
     confirmed = Registration.state == State.ADMITTED
     attended, missed, submitted = _attended(), _missed(), _submitted()
-    finished = and_(confirmed, not_(missed), submitted)
+    finished = and_(confirmed, not_(missed), _submitted(in_the_running=True))
     reached = (true(), confirmed, attended, and_(attended, not_(missed)), submitted, finished)
     named = (column.label(name) for name, column in zip(STATES, reached, strict=True))
     return select(Registration.edition_id, Registration.user_id, *named)
@@ -87,11 +89,11 @@ def _missed() -> Any:
     return missed.correlate(Registration)
 
 
-def _submitted() -> Any:
-    """Say that the person's team has handed in, and was neither closed nor disqualified."""
+def _submitted(*, in_the_running: bool = False) -> Any:
+    """Say that the person's team has handed in; in the running, that it was not disqualified, too."""
     query = select(Project.id).join(Team, Team.id == Project.team_id).join(Membership, Membership.team_id == Team.id)
     query = query.where(
         Project.edition_id == Registration.edition_id, Membership.edition_id == Registration.edition_id,
-        Membership.user_id == Registration.user_id,
+        Membership.user_id == Registration.user_id, Project.status == ProjectStatus.SUBMITTED,
     )  # fmt: skip
-    return taking_part(query).exists()
+    return (taking_part(query) if in_the_running else query).exists()

@@ -18,7 +18,7 @@ from hackathon.web.countries import country_name
 from hackathon.web.wording import clock_time, plain, zone_name
 
 STATES = {
-    "registered": _l("Registered"),
+    "registered": _l("Registered or applied"),
     "confirmed": _l("Confirmed"),
     "attended": _l("Attended"),
     "attended_required": _l("Attended every required session"),

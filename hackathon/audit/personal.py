@@ -38,4 +38,5 @@ def forget_mentions(user: User, now: datetime) -> None:
 
 
 if forget_mentions not in steps:
-    steps.append(forget_mentions)
+    # The last step of all: others write letters and entries.
+    steps.insert(0, forget_mentions)

@@ -17,6 +17,9 @@ rubric_checks: list[Callable[[Collection[str]], None]] = []
 publications: list[Callable[[], bool]] = []
 # Each answers whether a person takes part in the edition entered; teams adds "is in a team".
 participations: list[Callable[[int], bool]] = []
+# Each answers how many participants of the edition entered were erased together with their registration; statistics
+# does, so that every page gives the same number.
+erased_places: list[Callable[[], int]] = []
 # Called as step(actor, edition, user_id, role, now) once a role is gone; judging takes a judge's projects back and
 # returns how many of them could be dealt again.
 role_endings: list[Callable[[Actor, Edition, int, Role, datetime], int]] = []
@@ -45,6 +48,11 @@ def end_round() -> None:
     """Delete what was prepared in the round entered; refused once a card was begun."""
     for step in round_endings:
         step()
+
+
+def places_erased() -> int:
+    """Count the participants of the edition entered of whom erasure has left no registration."""
+    return sum(answer() for answer in erased_places)
 
 
 def takes_part(user_id: int) -> bool:

@@ -48,7 +48,7 @@ declare(
 declare(
     Registration, whose="user_id", title=_l("Registrations"), emptied="reason",
     shown="edition_id registered_at state queued_at offer_ends_at code", kept="id user_id reason reason_shown",
-    why=_l("Where the team goes on or is over, a place without a name stays; elsewhere it is given up."),
+    why=_l("Where a team or a list of attendance rests on it, a place without a name stays; elsewhere it is given up."),
 )  # fmt: skip
 
 

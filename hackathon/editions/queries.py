@@ -7,7 +7,7 @@ from sqlalchemy.orm import joinedload, selectinload, undefer_group
 
 from hackathon.accounts.models import User
 from hackathon.db import db
-from hackathon.editions import scope
+from hackathon.editions import hooks, scope
 from hackathon.editions.models import Criterion, Edition, EditionRole, Registration, Role
 from hackathon.rules.permissions import Actor
 from hackathon.rules.registrations import State
@@ -49,8 +49,9 @@ def criteria() -> list[Criterion]:
 
 
 def count_registered() -> int:
-    """Return how many people are admitted to the edition entered."""
-    return db.session.scalar(select(func.count(Registration.id)).where(Registration.state == State.ADMITTED)) or 0
+    """Return how many people are admitted to the edition entered, with those who were erased since."""
+    query = select(func.count(Registration.id)).where(Registration.state == State.ADMITTED)
+    return (db.session.scalar(query) or 0) + hooks.places_erased()
 
 
 def count_with_role(role: Role | str) -> int:

@@ -66,6 +66,8 @@ NOTES = {
     "kept_signed_in": (_l("This person has signed in since and stays."), _l("Decide in the list of registrations.")),
     "kept_decided": (_l("This registration has been decided about since and stays."),
                      _l("Decide in the list of registrations.")),
+    "kept_attended": (_l("This person has been checked in since and stays."),
+                      _l("Decide in the list of registrations.")),
     "kept_team": (_l("This person is in another team by now and stays."), _l("Decide in the list of registrations.")),
     "kept_captain": (_l("This person leads a team with people who stay."), _l("Another captain is needed first.")),
     "kept_in_use": (_l("Something else already rests on this registration, so it stays."),

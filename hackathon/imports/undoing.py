@@ -15,9 +15,11 @@ from hackathon.editions.models import Edition, Registration
 from hackathon.imports.models import ImportRow
 from hackathon.outbox.models import OutgoingEmail
 from hackathon.questions.models import Answer, AnswerSheet
+from hackathon.registrations import hooks as registrations
 from hackathon.rules.importing import RowState
 from hackathon.rules.permissions import Actor
 from hackathon.rules.registrations import HOLDING, State
+from hackathon.teams import openings
 from hackathon.teams.models import Membership, Part, Team
 
 
@@ -31,7 +33,7 @@ def take_back(actor: Actor, edition: Edition, row: ImportRow, now: datetime) -> 
         return 0
     try:
         with db.session.begin_nested():
-            freed = _remove(edition, row, own, now)
+            freed = _remove(actor, row, own, now)
     except IntegrityError:
         row.state, row.notes, row.has_note = RowState.KEPT, [*row.notes, ["kept_in_use", None, {}]], True
         return 0
@@ -48,6 +50,8 @@ def _why_kept(user: User, own: Registration | None, row: ImportRow) -> str:
     seen = select(UserSession.id).where(UserSession.user_id == user.id, since).limit(1)
     if (row.made_account and user.email_confirmed_at is not None) or db.session.scalar(seen) is not None:
         return "kept_signed_in"
+    if registrations.have_traces([user.id]):
+        return "kept_attended"
     if own is None or State(own.state) not in (State(row.outcome), State.OFFERED):
         return "kept_decided"
     seat = db.session.scalar(select(Membership).where(Membership.user_id == user.id))
@@ -61,14 +65,14 @@ def _alone(seat: Membership) -> bool:
     return db.session.scalar(others) is None
 
 
-def _remove(edition: Edition, row: ImportRow, own: Registration, now: datetime) -> int:
+def _remove(actor: Actor, row: ImportRow, own: Registration, now: datetime) -> int:
     user_id, freed = row.user_id, int(own.state in HOLDING)
     seat = db.session.scalar(select(Membership).where(Membership.user_id == user_id))
     if seat is not None:
         if seat.part == Part.CAPTAIN:
-            _close(seat.team_id, now)
+            _close(actor, seat.team_id, user_id, now)
         db.session.delete(seat)
-    sheets = select(AnswerSheet.id).where(AnswerSheet.user_id == user_id, AnswerSheet.edition_id == edition.id)
+    sheets = select(AnswerSheet.id).where(AnswerSheet.user_id == user_id, AnswerSheet.edition_id == own.edition_id)
     db.session.execute(delete(Answer).where(Answer.sheet_id.in_(sheets)), execution_options={**_PLAIN})
     db.session.execute(delete(AnswerSheet).where(AnswerSheet.user_id == user_id), execution_options={**_PLAIN})
     db.session.delete(own)
@@ -79,11 +83,14 @@ def _remove(edition: Edition, row: ImportRow, own: Registration, now: datetime) 
 _PLAIN: dict[str, Any] = {"synchronize_session": False}
 
 
-def _close(team_id: int, now: datetime) -> None:
+def _close(actor: Actor, team_id: int, user_id: int, now: datetime) -> None:
     """Close a team without people, as its captain would."""
     team = locked(Team, id=team_id)
     team.closed_at, team.name_key = now, f"closed-{team.id}"
     team.invite_version += 1
+    openings.close_of_team(team, now)
+    details = {"name": team.name, "members": [user_id]}
+    audit.record(actor, audit.Verb.TEAM_CLOSED, team, now=now, details=details)
 
 
 def _forget(user: User, row: ImportRow) -> None:

@@ -20,9 +20,11 @@ from hackathon.imports.models import ImportRow, PeopleImport
 from hackathon.rules import rosters
 from hackathon.rules.import_fates import Verdict
 from hackathon.rules.importing import REGISTERS, Fate, RowState
+from hackathon.rules.joining import Closing
 from hackathon.rules.permissions import Actor
 from hackathon.rules.registrations import State
 from hackathon.teams import hooks as teams
+from hackathon.teams import openings
 from hackathon.teams.models import Membership, Part, Team
 from hackathon.teams.rosters import name_keys
 
@@ -105,7 +107,17 @@ class Batch:
             joined.append((team, {"user_id": row.user_id, **self._why()}))
         if seats:
             db.session.execute(insert(Membership), seats)
+            self._settle({each["team_id"] for each in seats}, [row.planned["key"] for row, _ in seated])
         audit.record_many(self.actor, audit.Verb.TEAM_JOINED, joined, now=self.now)
+
+    def _settle(self, team_ids: set[int], keys: list[str]) -> None:
+        """Close what was open between people who are seated now, teams that are full now, and others."""
+        openings.close_of_people(
+            self.run.edition_id, [self.world.people[key] for key in keys], Closing.SEATED, self.now
+        )  # fmt: skip
+        for team in self.world.teams.values():
+            if team.id in team_ids and rosters.is_full(len(self.world.slots[team.id]), self.run.edition.team_size_max):
+                openings.close_requests(team, Closing.FULL, self.now)
 
     def _seat(self, team_id: int, row: ImportRow, verdict: Verdict) -> dict[str, Any]:
         """Take the lowest free seat; whoever founds a team leads it."""

@@ -37,7 +37,7 @@ def erase_user(actor: Actor, user: User, reason: str, *, now: datetime) -> None:
     if user is None or user.erased_at is not None:
         raise NotFound()
     # The reason says where the written request is kept; it must not keep the name.
-    details, personal = {"by": "administrator"}, {"reason": mentions.without(reason, user, "…")}
+    details, personal = {"by": "administrator"}, {"reason": mentions.without(reason, user, mentions.INSTEAD)}
     erasure.erase(user, now)
     audit.record(actor, audit.Verb.ACCOUNT_ERASED, user, now=now, details=details, personal=personal)
 

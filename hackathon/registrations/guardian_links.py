@@ -1,4 +1,7 @@
-"""The link in a guardian's letter: which person under age, which letter, sealed. Nothing secret is stored."""
+"""The link in a guardian's letter: which person under age, which letter, sealed. Nothing secret is stored.
+
+The seal holds the person and the moment, too: a row that was deleted leaves its number to another one.
+"""
 
 from __future__ import annotations
 
@@ -15,21 +18,24 @@ _SHAPE = re.compile(r"([1-9][0-9]{0,8})-([1-9][0-9]{0,8})-([A-Za-z0-9_-]{22})", 
 
 def token_for(row: GuardianConsent, secret: str) -> str:
     """Return the token of the newest letter."""
-    return f"{row.id}-{row.link_version}-{_seal(row.edition_id, row.id, row.link_version, secret)}"
+    return f"{row.id}-{row.link_version}-{_seal(row, secret)}"
 
 
-def read(token: str, edition_id: int, secret: str) -> tuple[int, int]:
-    """Return (id, version of the letter); refuse a token that was not made for this edition."""
+def number_in(token: str) -> int:
+    """Return the id that a token names; whether it is sealed for that row, `fits` says."""
     match = _SHAPE.fullmatch(token)
     if match is None:
         raise GuardianLinkUseless()
-    row_id, version = int(match[1]), int(match[2])
-    if not hmac.compare_digest(match[3], _seal(edition_id, row_id, version, secret)):
-        raise GuardianLinkUseless()
-    return row_id, version
+    return int(match[1])
 
 
-def _seal(edition_id: int, row_id: int, version: int, secret: str) -> str:
-    message = f"guardian:{edition_id}:{row_id}:{version}"
+def fits(token: str, row: GuardianConsent, secret: str) -> bool:
+    """Tell whether a token is that of the newest letter about this person."""
+    return hmac.compare_digest(token, token_for(row, secret))
+
+
+def _seal(row: GuardianConsent, secret: str) -> str:
+    moment = int(row.asked_at.timestamp())
+    message = f"guardian:{row.edition_id}:{row.id}:{row.link_version}:{row.user_id}:{moment}"
     digest = hmac.digest(secret.encode(), message.encode(), hashlib.sha256)
     return base64.urlsafe_b64encode(digest[:16]).decode().rstrip("=")

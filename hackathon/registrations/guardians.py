@@ -22,10 +22,13 @@ from hackathon.rules.guardians import Age, Guardian
 from hackathon.rules.permissions import Actor
 from hackathon.text import email_key
 
+LETTERS = ("guardian_asked", "guardian_consented")
+
 
 def settle(actor: Actor, edition: Edition, plan: RegistrationPlan, age: Age | None, now: datetime) -> bool:
     """Ask the guardian of somebody under age who registers; say whether the registration waits for the consent."""
     if not plan.asks_age:
+        _forget(actor)
         return False
     if not rules.is_minor(age, now.astimezone(ZoneInfo(edition.time_zone)).date()):
         _forget(actor)
@@ -41,7 +44,7 @@ def settle(actor: Actor, edition: Edition, plan: RegistrationPlan, age: Age | No
 
 
 def _forget(actor: Actor) -> None:
-    """Keep nothing about the age of somebody who is of age."""
+    """Keep nothing about the age of somebody who is of age, or whom nobody asks."""
     row = db.session.scalar(select(GuardianConsent).where(GuardianConsent.user_id == actor.user_id))
     if row is not None:
         db.session.delete(row)
@@ -66,16 +69,15 @@ def write(letter: str, edition: Edition, row: GuardianConsent, now: datetime) ->
     url = outbox.public_url("registrations.answer_as_guardian", edition=edition.key, token=token,
                             lang=row.guardian_language)  # fmt: skip
     values = {"of": edition, "url": url, "person": row.user.name or row.user.email, "expires_at": row.expires_at}
-    key = f"{letter}:{row.id}:{row.link_version}"
+    key = f"{letter}:{row.user_id}:{row.edition_id}:{row.asked_at.isoformat()}"
     to = Recipient(row.guardian_email, row.guardian_language, row.guardian_name)
     outbox.queue(letter, to, key=key, now=now, edition_id=edition.id, **values)
 
 
 def behind(token: str, edition_id: int, secret: str) -> GuardianConsent:
     """Return whom a link is about; refuse one that an other letter has replaced."""
-    row_id, version = guardian_links.read(token, edition_id, secret)
-    row = db.session.scalar(select(GuardianConsent).where(GuardianConsent.id == row_id))
-    if row is None or row.link_version != version:
+    row = db.session.scalar(select(GuardianConsent).where(GuardianConsent.id == guardian_links.number_in(token)))
+    if row is None or row.edition_id != edition_id or not guardian_links.fits(token, row, secret):
         raise GuardianLinkUseless()
     return row
 

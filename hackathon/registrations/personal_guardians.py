@@ -5,12 +5,13 @@ from __future__ import annotations
 from datetime import datetime
 
 from flask_babel import lazy_gettext as _l
-from sqlalchemy import ColumnElement, delete, func, select
+from sqlalchemy import ColumnElement, delete, func, or_
 
 from hackathon.accounts.holdings import declare, steps
 from hackathon.accounts.models import User
 from hackathon.db import db
 from hackathon.outbox.models import OutgoingEmail
+from hackathon.registrations.guardians import LETTERS
 from hackathon.registrations.models_guardians import GuardianConsent
 
 
@@ -34,13 +35,9 @@ declare(
 
 
 def forget_guardians(user: User, now: datetime) -> None:
-    """Delete letters to the guardians of somebody who is erased."""
-    asked = select(func.lower(GuardianConsent.guardian_email)).where(GuardianConsent.user_id == user.id)
-    letters = delete(OutgoingEmail).where(
-        OutgoingEmail.user_id.is_(None), func.lower(OutgoingEmail.recipient).in_(asked),
-        OutgoingEmail.edition_id.in_(select(GuardianConsent.edition_id).where(GuardianConsent.user_id == user.id)),
-        OutgoingEmail.unique_key.startswith("guardian_"),
-    )  # fmt: skip
+    """Delete letters to the guardians of somebody who is erased, those too who were asked before another one."""
+    keys = [OutgoingEmail.unique_key.startswith(f"{each}:{user.id}:", autoescape=True) for each in LETTERS]
+    letters = delete(OutgoingEmail).where(OutgoingEmail.user_id.is_(None), or_(*keys))
     db.session.execute(letters.execution_options(synchronize_session=False))
 
 

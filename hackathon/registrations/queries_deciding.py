@@ -9,7 +9,7 @@ from sqlalchemy.orm import joinedload
 
 from hackathon.db import db
 from hackathon.editions.models import Registration
-from hackathon.registrations import guardians, hooks, queries
+from hackathon.registrations import guardians, queries
 from hackathon.registrations.models import RegistrationPlan
 from hackathon.rules import registrations as rules
 from hackathon.rules.registrations import Fate, State
@@ -26,10 +26,9 @@ def chosen(ids: Sequence[int], *, hold: bool = False) -> list[Registration]:
 
 def foreseen(rows: Sequence[Registration], target: State, plan: RegistrationPlan) -> list[Fate]:
     """Say what a decision does to each, given the places that are free now."""
-    captains = hooks.teams.captains([each.user_id for each in rows])
     minors = guardians.awaited([each.user_id for each in rows])
     states = [
-        rules.Chosen(each.id, State(each.state), "captain" if each.user_id in captains else "", each.user_id in minors)
+        rules.Chosen(each.id, State(each.state), awaits_guardian=each.user_id in minors or each.state == State.GUARDIAN)
         for each in rows
     ]
     return rules.fates(states, target, queries.places(plan.capacity).free)

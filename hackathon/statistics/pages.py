@@ -7,12 +7,15 @@ from typing import Any
 from flask import Blueprint, Response, g, make_response, render_template
 
 from hackathon import clock
+from hackathon.editions import hooks
 from hackathon.rules.permissions import Permission
 from hackathon.statistics import public, queries, words
 from hackathon.web import access, actor, rendered
 from hackathon.web.csv_export import csv_response
 
 pages = Blueprint("statistics", __name__)
+if queries.erased_places not in hooks.erased_places:
+    hooks.erased_places.append(queries.erased_places)
 
 
 @pages.get("/<edition:edition>/numbers")

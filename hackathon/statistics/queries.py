@@ -86,6 +86,14 @@ def of_all(actor: Actor) -> tuple[Numbers, int]:
         return Numbers(tuple(_groups())), living + former
 
 
+def erased_places() -> int:
+    """Count the participations of the edition entered that erasure left without a registration."""
+    former = select(func.count(FormerParticipation.id)).scalar_subquery()
+    stay = select(func.count(Registration.id)).join(Registration.user)
+    stay = stay.where(User.erased_at.is_not(None), Registration.state == State.ADMITTED).scalar_subquery()
+    return db.session.scalar(select(former - stay)) or 0
+
+
 def states_of(user: User, registration: Registration) -> list[str]:
     """Return how far somebody came in an edition."""
     query = _living(Registration.id == registration.id).with_only_columns(*_columns_of_states())

@@ -32,7 +32,7 @@ def ask_to_join(actor: Actor, team: Team, words: str, *, now: datetime) -> JoinR
     person = db.session.get(User, actor.user_id)
     captain = [each.user for each in queries.members_of(team) if each.part == Part.CAPTAIN]
     values = {"who": person.name or person.email, "words": words}
-    letters.tell("team_request", captain, team, now=now, key=str(row.id), **values)
+    letters.tell("team_request", captain, team, now=now, key=letters.key_of(row), **values)
     audit.record(actor, audit.Verb.TEAM_REQUESTED, row, now=now, details={"user_id": actor.user_id})
     return row
 
@@ -78,7 +78,7 @@ def answer_request(actor: Actor, request: JoinRequest, accepts: bool, answer: st
         seat(team, found.user_id, Part.MEMBER, now)
     letter = "team_request_accepted" if accepts else "team_request_declined"
     person = db.session.get(User, found.user_id)
-    letters.tell(letter, [person], team, now=now, key=str(found.id), words=answer)
+    letters.tell(letter, [person], team, now=now, key=letters.key_of(found), words=answer)
     details = {"user_id": found.user_id, "accepted": accepts}
     audit.record(actor, audit.Verb.TEAM_REQUEST_ANSWERED, found, now=now, details=details)
     if accepts:

@@ -122,5 +122,5 @@ def _write(letter: str, to: User | Recipient, invitation: TeamInvitation, secret
     team = invitation.team
     url = outbox.public_url("teams.join_team", edition=team.edition.key, token=invites.token_of(invitation, secret))
     values = {"team": team, "of": team.edition, "url": url, "expires_at": invitation.expires_at}
-    key = f"{letter}:{invitation.id}"
+    key = f"{letter}:{invitation.id}:{invitation.created_at.isoformat()}"
     outbox.queue(letter, to, key=key, now=now, edition_id=team.edition_id, **values)

@@ -59,7 +59,7 @@ def _write(actor: Actor, team: Team, invitation: TeamInvitation, secret: str, no
     url = outbox.public_url("teams.accept_mentorship", edition=team.edition.key, token=token)
     to = Recipient(invitation.email, invitation.user.language if invitation.user else sender.language)
     values = {"team": team, "of": team.edition, "url": url, "expires_at": invitation.expires_at}
-    key = f"team_mentor_invitation:{invitation.id}"
+    key = f"team_mentor_invitation:{invitation.id}:{invitation.created_at.isoformat()}"
     outbox.queue("team_mentor_invitation", to, key=key, now=now, edition_id=team.edition_id, **values)
 
 

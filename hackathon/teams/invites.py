@@ -1,6 +1,7 @@
 """Invite links: what they lead to, sealed. Nothing secret is stored.
 
-A team's standing link carries the version of its invitation; any other link names an invitation of the list.
+A team's standing link carries the version of its invitation; any other link names an invitation of the list, and its
+seal holds when that was made: a row that was deleted leaves its number to another one.
 """
 
 from __future__ import annotations
@@ -37,21 +38,22 @@ def read(token: str, edition_id: int, secret: str) -> tuple[int, int]:
 
 def token_of(invitation: TeamInvitation, secret: str) -> str:
     """Return the token of one invitation; it is good as long as the invitation is."""
-    return f"i{invitation.id}-{_seal(_message(invitation.edition_id, invitation.id), secret)}"
+    return f"i{invitation.id}-{_seal(_message(invitation), secret)}"
 
 
-def read_one(token: str, edition_id: int, secret: str) -> int | None:
-    """Return the id of the invitation that a token names, None for a standing link; refuse a forged one."""
+def number_in(token: str) -> int | None:
+    """Return the id of the invitation that a token names, None for a standing link; `fits` says whether it is real."""
     match = _ONE.fullmatch(token)
-    if match is None:
-        return None
-    if not hmac.compare_digest(match[2], _seal(_message(edition_id, int(match[1])), secret)):
-        raise InviteInvalid()
-    return int(match[1])
+    return None if match is None else int(match[1])
 
 
-def _message(edition_id: int, invitation_id: int) -> str:
-    return f"team-invitation:{edition_id}:{invitation_id}"
+def fits(token: str, invitation: TeamInvitation, secret: str) -> bool:
+    """Tell whether a token is this invitation's."""
+    return hmac.compare_digest(token, token_of(invitation, secret))
+
+
+def _message(invitation: TeamInvitation) -> str:
+    return f"team-invitation:{invitation.edition_id}:{invitation.id}:{int(invitation.created_at.timestamp())}"
 
 
 def _seal(message: str, secret: str) -> str:

@@ -20,18 +20,24 @@ from hackathon.teams.models_pool import PoolEntry, TeamLook
 
 def close_of_person(edition_id: int, user_id: int, closing: Closing, now: datetime) -> None:
     """Close the open requests and invitations of somebody who is seated or gone; the captains are told."""
-    person = db.session.scalar(select(User).where(User.id == user_id))
-    requests = _open(JoinRequest, edition_id, JoinRequest.user_id == user_id)
-    meant = or_(TeamInvitation.user_id == user_id, TeamInvitation.email_key == person.email_key)
+    close_of_people(edition_id, [db.session.scalar(select(User).where(User.id == user_id))], closing, now)
+
+
+def close_of_people(edition_id: int, people: Sequence[User], closing: Closing, now: datetime) -> None:
+    """Do so for many at once; the statements do not grow with the people."""
+    ids, keys = [each.id for each in people], [each.email_key for each in people]
+    requests = _open(JoinRequest, edition_id, JoinRequest.user_id.in_(ids))
+    meant = or_(TeamInvitation.user_id.in_(ids), TeamInvitation.email_key.in_(keys))
     invitations = _open(TeamInvitation, edition_id, meant, TeamInvitation.invited_as == InvitedAs.MEMBER)
+    known = {each.id: each for each in people}
     waiting: dict[int, tuple[Team, set[str]]] = {}
     for each in (*requests, *invitations):
         each.closed_at, each.closing = now, closing
-        shown = getattr(each, "email", "") or person.name or person.email
+        shown = getattr(each, "email", "") or known[each.user_id].name or known[each.user_id].email
         waiting.setdefault(each.team_id, (each.team, set()))[1].add(shown)
     _tell_captains(waiting, now)
-    entry = db.session.scalar(select(PoolEntry).filter_by(edition_id=edition_id, user_id=user_id))
-    if entry is not None:
+    entries = select(PoolEntry).where(PoolEntry.edition_id == edition_id, PoolEntry.user_id.in_(ids))
+    for entry in db.session.scalars(entries):
         db.session.delete(entry)
     db.session.flush()
 

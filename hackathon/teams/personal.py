@@ -8,11 +8,16 @@ from typing import Any
 from flask_babel import lazy_gettext as _l
 from sqlalchemy import ColumnElement, select
 
+from hackathon.accounts import mentions
 from hackathon.accounts.holdings import Row, declare, steps, surroundings
 from hackathon.accounts.models import User
 from hackathon.db import db
-from hackathon.teams import leaving, personal_joining  # noqa: F401 - it declares the ways into teams
+from hackathon.editions import scope
+from hackathon.rules import rosters
+from hackathon.rules.permissions import SYSTEM
+from hackathon.teams import departing, letters, personal_joining, succession  # noqa: F401 - it declares the ways into teams
 from hackathon.teams.models import Membership, Mentorship, Team
+from hackathon.teams.models_joining import JoinRequest
 
 _STAYS = _l("What a team made together stays with it.")
 
@@ -46,9 +51,16 @@ def teammates(user: User) -> tuple[Any, list[Row]]:
 
 
 def leave(user: User, now: datetime) -> None:
-    """Leave every team, or stay in it without a name; somebody else leads it."""
+    """Leave every team that still forms, as whoever withdraws does; elsewhere the seat stays, and others lead."""
+    mentions.take_out(user, JoinRequest.words, JoinRequest.answer, Team.admission_reason)
+    for request in db.session.scalars(select(JoinRequest).where(JoinRequest.user_id == user.id)):
+        letters.forget_words(request)
     for membership in list(db.session.scalars(select(Membership).where(Membership.user_id == user.id))):
-        leaving.leave_for_good(membership, now)
+        edition = membership.team.edition
+        if rosters.is_forming(edition.schedule, now):
+            with scope.of(edition.id):
+                departing.step_out(SYSTEM, edition, user.id, now)
+    succession.account_closed(SYSTEM, user, now)
 
 
 if leave not in steps:

@@ -57,11 +57,13 @@ def invitation_behind(
 ) -> TeamInvitation | None:
     """Return the invitation that a link names, None for a team's standing link; refuse one that is over."""
     found = None
-    number = invites.read_one(token, edition_id, secret)
+    number = invites.number_in(token)
     if number is not None:
         people = selectinload(TeamInvitation.team).selectinload(Team.memberships)
         found = db.session.scalar(select(TeamInvitation).where(TeamInvitation.id == number).options(people))
-        if found is None or found.invited_as != to_be or not is_public(found.team):
+        if found is None or found.edition_id != edition_id or not invites.fits(token, found, secret):
+            raise InviteInvalid()
+        if found.invited_as != to_be or not is_public(found.team):
             raise InviteInvalid()
         rules.require_usable(found.closed_at, found.expires_at, now)
     return found

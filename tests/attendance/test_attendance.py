@@ -17,6 +17,7 @@ from hackathon.audit.models import AuditEntry
 from hackathon.db import db
 from hackathon.editions import scope
 from hackathon.editions.models import Registration
+from hackathon.editions.queries import count_registered
 from hackathon.privacy import erasure
 from hackathon.rules import badge_codes
 from hackathon.rules.schedule import Stage
@@ -239,9 +240,16 @@ def test_erasure_takes_name_code_and_reasons_and_leaves_the_count(edition, boss)
     page = f"/{edition.key}/organize/attendance/{event.id}/people/{person.id}"
     for reason in ("Әуезов left", "Әуезов was in the other hall"):
         assert boss.submit(page, {"reason": reason}, form=page).status_code == 303
+    never_came = factories.student(edition)
+    with scope.of(edition.id):
+        before = queries_states.counts()
     old = code_of(person)
-    for each in (person, alone):
+    for each in (person, alone, never_came):
         erased(each)
+    with scope.of(edition.id):
+        # While teams form, whoever is erased leaves the team.
+        assert queries_states.counts() == {**before, "submitted": 1, "finished": 1}
+        assert count_registered() == before["confirmed"] == 4
     assert set(present(event)) == {person.id, alone.id}
     assert {row.reason for row in db.session.query(AttendanceMark)} == {""}
     answers = [scan(boss, edition, event, **each)[0] for each in sent]

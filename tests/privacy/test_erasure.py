@@ -6,7 +6,7 @@ import io
 import json
 import re
 import zipfile
-from datetime import timedelta
+from datetime import date, timedelta
 from types import SimpleNamespace
 
 import pytest
@@ -14,6 +14,9 @@ from sqlalchemy import select
 
 from hackathon import clock, invariants
 from hackathon.accounts.models import ConsentPurpose, User
+from hackathon.accounts.models_safety import EmailChange, KnownDevice
+from hackathon.attendance import queries_states
+from hackathon.attendance.models import Attendance, AttendanceMark, EventSession
 from hackathon.audit import Verb, history
 from hackathon.audit.models import AuditEntry
 from hackathon.db import Base, db
@@ -23,23 +26,39 @@ from hackathon.imports.models import ImportRow
 from hackathon.outbox.models import EmailStatus, OutgoingEmail
 from hackathon.projects.models import ProjectFile
 from hackathon.questions.models import Answer, AnswerFile, AnswerSheet, Question
+from hackathon.registrations import actions as registrations
+from hackathon.registrations import actions_guardians as guardians
+from hackathon.registrations.models_guardians import GuardianConsent
 from hackathon.results import recount
 from hackathon.results.models import PublishedBundle
 from hackathon.results.models_deliberation import Appeal
+from hackathon.rules.grouping import Division, Terms
+from hackathon.rules.guardians import Age, Guardian
 from hackathon.rules.permissions import SYSTEM
 from hackathon.rules.schedule import Stage
 from hackathon.statistics import queries as statistics
+from hackathon.teams import actions_asking as asking_actions
+from hackathon.teams import actions_inviting as inviting
+from hackathon.teams import actions_mentoring as mentoring
+from hackathon.teams import actions_pool as pool
+from hackathon.teams import actions_suggesting as suggesting
+from hackathon.teams import queries_suggesting
+from hackathon.teams.actions_pool import Wished
 from hackathon.teams.models import Membership, Part
 from tests import factories
 from tests.results.worlds import judged, publish_directly
 from tests.support.forms import text_of
 
+HOUR = timedelta(hours=1)
 EMAIL = "gulbarshyn.auezova@mail.kz"
 PERSON = {
     "email": EMAIL, "family_name": "Әуезова-Қасқыр", "given_name": "Гүлбаршынай", "patronymic": "Oʻktamqizi",
     "latin_name": "Auezova-Kaskyr Gulbarshynai", "faculty": "Mineralogy of Gulbarshynai", "gender": "female",
 }
-WORDS = [EMAIL, "Әуезова-Қасқыр", "Гүлбаршынай", "Oʻktamqizi", "Auezova-Kaskyr", "Mineralogy of"]
+GUARDIANS = [Guardian("Қамбарбек Тұрсын", "kambarbek@mail.kz", "ru"),
+             Guardian("Мейірбан Ана", "meiirban@mail.kz", "en")]
+WORDS = [EMAIL, "Әуезова-Қасқыр", "Гүлбаршынай", "Oʻktamqizi", "Auezova-Kaskyr", "Mineralogy of", "Қамбарбек",
+         "kambarbek", "Мейірбан", "meiirban", "jewel-of-mine", "2011-03-14"]
 FILE = b"tables of glass\n"
 
 
@@ -60,9 +79,74 @@ def everything(app, client):
     factories.student(alone, person)
     results = [publish(world) for world in (played, scored)]
     surround(app, person, mate, project, results[0], alone)
+    waiting, finding = under_age(person), looks_for_a_team(person)
+    attends(person, mate, played.edition)
     client.sign_in(person)
     return SimpleNamespace(person=person.id, mate=mate.id, played=played, scored=scored, forming=forming, alone=alone,
-                           team=team.id, project=project.id, university=university.id)
+                           finding=finding, waiting=waiting, team=team.id, project=project.id, university=university.id)
+
+
+def under_age(person):
+    """Waits for the second guardian, after the first one had not answered; and is somebody else's guardian."""
+    edition, now = factories.edition(Stage.REGISTRATION), clock.now()
+    factories.registration_plan(edition, asks_age=True)
+    ward = factories.user()
+    with scope.of(edition.id):
+        age = Age(date(2011, 3, 14), GUARDIANS[0])
+        registrations.register(factories.actor(person), edition, None, age, now=now)
+        guardians.ask_again(factories.actor(person), edition, row_of(person), GUARDIANS[1], now=now)
+        own = Guardian(PERSON["family_name"], EMAIL, "ru")
+        registrations.register(factories.actor(ward), edition, None, Age(date(2012, 1, 1), own), now=now)
+    return edition
+
+
+def row_of(person):
+    return db.session.scalars(select(GuardianConsent).filter_by(user_id=person.id)).one()
+
+
+def looks_for_a_team(person):
+    """Can be found, asks a team, is invited by it twice, is suggested for another, and is named by others."""
+    edition, now = factories.edition(Stage.REGISTRATION), clock.now()
+    factories.student(edition, person)
+    other, asking = factories.student(edition), factories.student(edition)
+    boss = factories.actor(factories.organizer(edition))
+    team = factories.team(edition, [factories.student(edition)])
+    leads = factories.actor(team.memberships[0].user)
+    wished = Wished(other_skills=PERSON["faculty"], languages=("ru",), words=f"Call jewel-of-mine, {EMAIL}")
+    with scope.of(edition.id):
+        pool.enter_pool(factories.actor(person), edition, wished, now=now)
+        pool.look_for_members(leads, team, Wished(languages=("ru",)), now=now)
+        asking_actions.ask_to_join(factories.actor(person), team, "I am Гүлбаршынай, jewel-of-mine", now=now)
+        inviting.invite_by_email(leads, team, EMAIL.upper(), "secret", now=now)
+        inviting.invite_person(leads, team, person.id, "secret", now=now)
+        mentoring.invite_mentor(leads, team, EMAIL, "secret", now=now)
+        beside = asking_actions.ask_to_join(factories.actor(asking), team, f"With {person.formal_name}", now=now)
+        asking_actions.answer_request(leads, beside, False, f"{person.formal_name} comes", now=now)
+        people = queries_suggesting.left_alone(edition.id)
+        division = Division(((person.id, other.id),), 0, 0)
+        suggesting.keep(boss, edition, people, Terms(2, 2, 2, ()), division, now=now)
+    return edition
+
+
+@factories.committed
+def attends(person, mate, edition):
+    """Was at a session, checked others in, and stands in reasons about others; has devices and a new address."""
+    now = clock.now()
+    times = {"starts_at": now, "ends_at": now + HOUR}
+    event = factories.add(EventSession(edition_id=edition.id, title={"en": "Opening"}, **times))
+    shared = {"edition_id": edition.id, "session_id": event.id, "kind": "in", "how": "correction", "outcome": "new",
+              "at": now, "received_at": now}
+    for who, by, reason in ((person, mate, "Came late"), (mate, person, f"Signed: {person.name}"),
+                            (mate, mate, f"{person.formal_name} saw it")):
+        mark = factories.add(AttendanceMark(user_id=who.id, by_id=by.id, reason=reason, **shared))
+    for who in (person, mate):
+        factories.add(Attendance(edition_id=edition.id, session_id=event.id, user_id=who.id, at=now, mark_id=mark.id))
+    mates = db.session.scalars(select(Registration).filter_by(edition_id=edition.id, user_id=mate.id)).one()
+    mates.reason = f"Quarrelled with {person.name}"
+    seen = {"first_seen_at": now, "last_seen_at": now}
+    factories.add(KnownDevice(user_id=person.id, token_hash="device", **seen))
+    factories.add(EmailChange(user_id=person.id, new_email="jewel-of-mine@mail.kz", old_token_hash="o",
+                              new_token_hash="n", created_at=now, expires_at=now + HOUR))
 
 
 def publish(world):
@@ -120,7 +204,8 @@ def answered(app, person, edition):
 
 
 def found_in(text):
-    return [words for words in WORDS if words in text or json.dumps(words)[1:-1] in text]
+    text = text.casefold()
+    return [words for words in WORDS if any(each.casefold() in text for each in (words, json.dumps(words)[1:-1]))]
 
 
 def rows_that_name():
@@ -144,15 +229,21 @@ def files_that_name(app):
     folder = app.extensions["settings"].instance_path
     kept = [path for path in folder.rglob("*") if path.is_file() and not path.name.endswith(".log")]
     texts = {path.name: path.read_bytes() for path in kept}
-    return [f"{name}: {words}" for name, content in texts.items() for words in WORDS
-            if words.encode() in content or json.dumps(words)[1:-1].encode() in content]
+    return [f"{name}: {words}" for name, content in texts.items() for words in
+            found_in(content.decode("utf-8", "replace"))]  # fmt: skip
 
 
 def test_a_person_erases_the_account_and_nothing_leads_there_any_more(app, client, new_client, everything):
     world = everything
     before = {edition.id: statistics.of_edition(edition) for edition in
               (world.played.edition, world.forming, world.alone)}
-    assert {each.partition(".")[0] for each in rows_that_name()} >= {"user", "outgoing_email", "audit_entry"}
+    assert {each.partition(".")[0] for each in rows_that_name()} >= {
+        "user", "outgoing_email", "audit_entry", "guardian_consent", "pool_entry", "join_request", "team_invitation",
+        "attendance_mark", "registration", "import_row", "answer", "answer_file", "email_change",
+    }  # fmt: skip
+    pages = [f"/{edition.key}/" for edition in (world.alone, world.finding, world.played.edition)]
+    counted = [text_of(new_client().get(page)) for page in pages]
+    attended = attendance_of(world)
     results_page = f"/{world.played.edition.key}/results"
     assert PERSON["family_name"] in new_client().get(results_page).text
 
@@ -165,10 +256,23 @@ def test_a_person_erases_the_account_and_nothing_leads_there_any_more(app, clien
     assert rows_that_name() == []
     assert files_that_name(app) == []
     assert found_in(new_client().get(results_page).text) == []
+    assert [text_of(new_client().get(page)) for page in pages] == counted
+    assert attendance_of(world) == attended
     assert client.get("/accounts/profile").status_code == 303
     again = client.submit("/accounts/sign-in", {"email": EMAIL, "password": factories.PASSWORD})
     assert again.status_code == 422
     the_rest_still_holds(app, world, before)
+
+
+def attendance_of(world):
+    found = []
+    for edition in (world.alone, world.finding, world.played.edition):
+        with scope.of(edition.id):
+            counts = queries_states.counts()
+            assert counts["confirmed"] == statistics.of_edition(edition).reached("registered")[""]
+            assert counts["submitted"] == statistics.of_edition(edition).reached("submitted")[""]
+            found.append(counts)
+    return found
 
 
 def the_rest_still_holds(app, world, before):
@@ -224,7 +328,7 @@ def test_a_person_takes_a_copy_of_everything_and_of_nobody_else(app, client, eve
     assert names[2].startswith("files/")
     assert data["user"][0]["family_name"] == PERSON["family_name"]
     assert [row["part"] for row in data["membership"]] == ["captain", "captain"]
-    assert [len(data[each]) for each in ("registration", "appeal_by_filed_by_id")] == [3, 1]
+    assert [len(data[each]) for each in ("registration", "appeal_by_filed_by_id")] == [5, 1]
     assert sorted(row["value"] for row in data["mark"]) == [1, 2, 3], "what was given as a judge is one's own"
     assert "Mate" in json.dumps(data["around_1"])
     whole = json.dumps(data, ensure_ascii=False) + page

@@ -9,6 +9,8 @@ from sqlalchemy import delete, text, update
 
 from hackathon import clock
 from hackathon.accounts.models import User
+from hackathon.attendance.models import Attendance
+from hackathon.audit import Verb, history
 from hackathon.db import db
 from hackathon.editions.models import Edition, EditionRole, Registration, Role
 from hackathon.judging import chain
@@ -22,8 +24,12 @@ from hackathon.judging.models import (
     Scorecard,
 )
 from hackathon.projects.models import Project, Submission
+from hackathon.registrations.models_guardians import GuardianConsent
 from hackathon.results.models import PublishedBundle, PublishedResults, PublishedStanding
+from hackathon.rules.permissions import SYSTEM
 from hackathon.teams.models import Membership, Mentorship, Team
+from hackathon.teams.models_joining import JoinRequest, TeamInvitation
+from hackathon.teams.models_pool import PoolEntry, TeamLook
 from tests import factories
 from tests.security import world
 
@@ -222,6 +228,62 @@ def test_each_fault_is_named(house, fault):
     house.change(lambda: plant(place))
     wanted = [f"{place.key}: {words.format(**place.ids)}" for words in named]
     assert check(house) == (1, [*wanted, f"Error: {len(wanted)} things do not hold."])
+
+
+def test_what_breaks_between_parts_is_named(house):
+    """Guardians, places, attendance, ways into teams and the register: each fault beside the others."""
+    place = house.world.places["home"]
+    past = house.world.places["past"]
+    house.change(lambda: break_between_parts(place))
+    house.change(lambda: change(Team, {"closed_at": clock.now()}, id="team_id")(past))
+    house.change(lambda: db.session.execute(delete(Membership).filter_by(team_id=past.team_id)))
+    house.change(lambda: past.ids.update(
+        mentor_invitation_id=db.session.query(TeamInvitation.id).filter_by(
+            team_id=past.team_id, invited_as="mentor").scalar(),
+        look_id=db.session.query(TeamLook.id).filter_by(team_id=past.team_id).scalar(),
+    ))  # fmt: skip
+    named = [
+        (place.key, "user {member_id} waits for a guardian who has consented"),
+        (place.key, "user {student_id} is admitted without the consent of a guardian"),
+        (place.key, "the place offered to user {offered_id} is held without end"),
+        (place.key, "user {stranger_id} was at session {event_session_id} without being registered"),
+        (place.key, "user {captain_id} asks a team and is in one"),
+        (place.key, "user {captain_id} looks for a team and is in one"),
+        (place.key, "invitation {half_id} is open and closed at once, or open although somebody used it"),
+        (place.key, "invitation {used_id} is open and closed at once, or open although somebody used it"),
+        (place.key, "user {member_id} of team {team_id} is not registered"),
+        (past.key, "request {request_id} is open, and team {team_id} is closed"),
+        *((past.key, f"{words} is open, and team {{team_id}} is closed") for words in
+          ("invitation {team_invitation_id}", "invitation {mentor_invitation_id}", "search of members {look_id}")),
+    ]
+    wanted = {f"{key}: {words.format(**(past if key == past.key else place).ids)}" for key, words in named}
+    wanted.add("register of universities: institution {far_id} went over into {old_id}, which is not of today".format(
+        **place.ids))
+    code, lines = check(house)
+    assert (code, set(lines) - wanted, wanted - set(lines)) == (1, {f"Error: {len(wanted)} things do not hold."}, set())
+
+
+@factories.committed
+def break_between_parts(place):
+    now, edition = clock.now(), db.session.get(Edition, place.edition_id)
+    own = {"edition_id": edition.id}
+    db.session.execute(update(Registration).filter_by(**own, user_id=place.member_id).values(state="guardian"))
+    minor = {"birth_date": now.date(), "guardian_name": "A", "guardian_email": "", "guardian_language": "ru"}
+    db.session.add(GuardianConsent(**own, **minor, user_id=place.student_id, asked_at=now, expires_at=now))
+    offered, stranger = factories.student(edition, state="offered"), factories.user()
+    db.session.add(Attendance(**own, session_id=place.event_session_id, user_id=stranger.id, at=now))
+    db.session.add(JoinRequest(**own, team_id=place.rival_team_id, user_id=place.captain_id, asked_at=now))
+    db.session.add(PoolEntry(**own, user_id=place.captain_id, since=now))
+    made = {**own, "team_id": place.team_id, "created_at": now}
+    half = factories.add(TeamInvitation(**made, closing="accepted"))
+    used = factories.add(TeamInvitation(**made))
+    team = db.session.get(Team, place.team_id)
+    history.record(SYSTEM, Verb.TEAM_JOINED, team, now=now, details={"invitation": used.id})
+    today = factories.university()
+    old = factories.university(successor_id=today.id)
+    far = factories.university(successor_id=old.id)
+    place.ids |= {"offered_id": offered.id, "stranger_id": stranger.id, "half_id": half.id, "used_id": used.id,
+                  "old_id": old.id, "far_id": far.id}
 
 
 def look_up(place):

@@ -11,7 +11,7 @@ from hackathon.accounts.models import User
 from tests.security import routes
 from tests.security.table import rows
 from tests.security.walk import GENDER, fits, moment_of, place_of
-from tests.security.world import JURY_NOTE, ROLES, TEAM_COMMENT
+from tests.security.world import GUARDIAN, JURY_NOTE, ROLES, TEAM_COMMENT
 
 pytestmark = pytest.mark.backends("sqlite")  # the sample at the end runs on PostgreSQL as well
 POLICY = {"default-src": "'none'", "script-src": "'self'", "style-src": "'self'", "img-src": "'self' data:",
@@ -19,6 +19,8 @@ POLICY = {"default-src": "'none'", "script-src": "'self'", "style-src": "'self'"
           "base-uri": "'none'", "frame-ancestors": "'none'"}
 # A file that somebody uploaded opens nothing at all.
 DOWNLOAD = {"default-src": "'none'", "sandbox": ""}
+BORN = re.compile(r"2010-07-13|13[./]0?7[./]2010|0?7/13/(20)?10|13 (July|июля) 2010|July 13, 2010|13 Jul 2010")
+BY_THE_LINK = ("registrations.answer_as_guardian",)
 INSIDERS = ("organizer", "administrator")
 OWN_TEAM = ("captain", "member")
 # Whoever holds a link from a letter sees for whom it is.
@@ -40,10 +42,21 @@ def test_pages_are_shown_to_whom_the_table_says(walked):
     assert wrong == []
 
 
-def test_nobody_reads_a_gender_on_any_page(walked):
-    """It is for counts alone; a birth date is not stored."""
+def test_nobody_reads_a_gender_or_a_birth_date_on_any_page(walked):
+    """A gender is for counts alone; a birth date is kept with the guardian's consent, and nowhere else."""
     assert [str(page) for page in walked.pages if GENDER in page.text] == []
+    assert [str(page) for page in walked.pages if BORN.search(page.text)] == []
     assert not [name for name in User.__table__.columns if "birth" in name.key]
+
+
+def test_a_guardian_is_named_to_the_person_to_the_link_and_to_organizers_alone(walked):
+    shown = [page for page in walked.pages if page.route.endpoint not in BY_THE_LINK
+             and (GUARDIAN in page.text or "guardian@example.kz" in page.text)]
+    assert {page.role for page in shown} - set(INSIDERS) == {"member"}
+    assert {page.route.endpoint for page in shown if page.role == "member"} <= {
+        "registrations.my_registration", "registrations.ask_guardian"}
+    by_link = {page.role for page in walked.pages if page.route.endpoint in BY_THE_LINK and GUARDIAN in page.text}
+    assert "visitor" in by_link
 
 
 def test_opening_pages_changes_no_row(walked):

@@ -6,10 +6,12 @@ from typing import Any
 
 from flask import Blueprint
 
+from hackathon.attendance import hooks
 from hackathon.attendance.words import HOWS, KINDS
 from hackathon.rules.badge_codes import shown
 
 pages = Blueprint("attendance", __name__)
+hooks.connect()
 
 
 @pages.app_context_processor
