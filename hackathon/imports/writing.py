@@ -115,9 +115,10 @@ class Batch:
         openings.close_of_people(
             self.run.edition_id, [self.world.people[key] for key in keys], Closing.SEATED, self.now
         )  # fmt: skip
-        for team in self.world.teams.values():
-            if team.id in team_ids and rosters.is_full(len(self.world.slots[team.id]), self.run.edition.team_size_max):
-                openings.close_requests(team, Closing.FULL, self.now)
+        most = self.run.edition.team_size_max
+        full = [team for team in self.world.teams.values()
+                if team.id in team_ids and rosters.is_full(len(self.world.slots[team.id]), most)]  # fmt: skip
+        openings.close_requests_to(self.run.edition_id, full, Closing.FULL, self.now)
 
     def _seat(self, team_id: int, row: ImportRow, verdict: Verdict) -> dict[str, Any]:
         """Take the lowest free seat; whoever founds a team leads it."""

@@ -51,12 +51,21 @@ def _tell_captains(waiting: dict[int, tuple[Team, set[str]]], now: datetime) -> 
 
 def close_requests(team: Team, closing: Closing, now: datetime) -> None:
     """Close the open requests to a team that has no seat any more; whoever asked is told."""
-    requests = _open(JoinRequest, team.edition_id, JoinRequest.team_id == team.id)
-    for each in requests:
+    close_requests_to(team.edition_id, [team], closing, now)
+
+
+def close_requests_to(edition_id: int, teams: Sequence[Team], closing: Closing, now: datetime) -> None:
+    """Do so for many teams at once; only those that somebody asked cost more statements."""
+    ids = [each.id for each in teams]
+    asking: dict[int, list[User]] = {}
+    for each in _open(JoinRequest, edition_id, JoinRequest.team_id.in_(ids)):
         each.closed_at, each.closing = now, closing
-    letters.tell("team_request_closed", [each.user for each in requests], team, now=now, full=closing == Closing.FULL)
-    look = db.session.scalar(select(TeamLook).filter_by(team_id=team.id))
-    if look is not None:
+        asking.setdefault(each.team_id, []).append(each.user)
+    for team in teams:
+        if team.id in asking:
+            letters.tell("team_request_closed", asking[team.id], team, now=now, full=closing == Closing.FULL)
+    looks = select(TeamLook).where(TeamLook.edition_id == edition_id, TeamLook.team_id.in_(ids))
+    for look in db.session.scalars(looks):
         db.session.delete(look)
     db.session.flush()
 

@@ -25,7 +25,7 @@ def test_desk_counts_how_far_people_came_in_this_edition_only(app, client):
             project = (factories.submitted_project if number else factories.project)(factories.team(within, 2))
         factories.student(within)
         factories.scorecard(project, factories.judge(within))
-    assert "Registered 7 Teams 3 Drafts 1 Submitted 2 Scored 1" in desk_of(edition, client)
+    assert "Registered 7 Attended 0 Teams 3 Drafts 1 Submitted 2 Scored 1" in desk_of(edition, client)
 
 
 @pytest.mark.parametrize(

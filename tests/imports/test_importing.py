@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import time
 from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 from io import BytesIO
 
 import pytest
 from sqlalchemy import func, select
 
+from hackathon import clock, invariants
 from hackathon.accounts.invitations import UNSET
 from hackathon.accounts.models import Consent, User
+from hackathon.attendance.models import Attendance, EventSession
 from hackathon.audit.models import AuditEntry
 from hackathon.db import db
+from hackathon.editions import scope
 from hackathon.editions.models import Registration
 from hackathon.imports.models import ImportRow, PeopleImport
 from hackathon.outbox import worker
@@ -20,7 +24,10 @@ from hackathon.outbox.models import OutgoingEmail
 from hackathon.projects.models import Project
 from hackathon.questions.models import Answer
 from hackathon.rules.schedule import Stage
+from hackathon.teams import actions_inviting as inviting
 from hackathon.teams.models import Membership, Team
+from hackathon.teams.models_joining import JoinRequest, TeamInvitation
+from hackathon.teams.models_pool import TeamLook
 from tests import factories
 from tests.imports import tables
 from tests.support.forms import find_form, send, text_of
@@ -192,6 +199,38 @@ def test_whoever_was_imported_agrees_and_enters(edition, boss, new_client):
     assert [row.state for row in db.session.query(Registration)] == ["admitted"]
     db.session.expire_all()
     assert db.session.query(OutgoingEmail).filter(OutgoingEmail.recipient == "student1@example.kz").count() == 0
+
+
+def test_what_is_open_between_people_and_teams_is_closed_by_an_import_and_by_taking_it_back(edition, boss, new_client):
+    waiting = factories.team(edition, 1)
+    leads, now = factories.actor(waiting.memberships[0].user), clock.now()
+    with scope.of(edition.id):
+        inviting.invite_by_email(leads, waiting, "STUDENT0@example.kz", "secret", now=now)
+    rows = [row[:5] + [name, captain, *row[7:]] for row, name, captain in
+            zip(tables.people(3), ("Lonely", "", ""), ("yes", "", ""), strict=True)]  # fmt: skip
+    url = uploaded(boss, edition, tables.xlsx(rows))
+    check(boss, url)
+    assert pressed(boss, url, "apply").status_code == 303
+    assert [row.closing for row in db.session.query(TeamInvitation)] == ["seated"]
+    surround(edition, people()["student1@example.kz"], now)
+    assert pressed(boss, url, "take-back").status_code == 303
+    db.session.expire_all()
+    assert {row.number: row.state for row in db.session.query(ImportRow)} == {2: "undone", 3: "kept", 4: "undone"}
+    assert "has been checked in since" in text_of(boss.get(f"{url}?lang=en"))
+    assert [row.closing for row in db.session.query(JoinRequest)] == ["gone"]
+    assert db.session.query(TeamLook).count() == 0
+    assert invariants.faults(boss.application.extensions["settings"].uploads_path) == []
+
+
+@factories.committed
+def surround(edition, came, now):
+    """One of the imported was at a session; somebody else asks the team that the import founded."""
+    own = {"edition_id": edition.id}
+    event = factories.add(EventSession(**own, title={"en": "Opening"}, starts_at=now, ends_at=now + timedelta(hours=1)))
+    factories.add(Attendance(**own, session_id=event.id, user_id=came.id, at=now))
+    team = db.session.query(Team).filter_by(name="Lonely").one()
+    factories.add(JoinRequest(**own, team_id=team.id, user_id=factories.student(edition).id, asked_at=now))
+    factories.add(TeamLook(**own, team_id=team.id, since=now))
 
 
 def test_a_killed_server_loses_nothing_and_imports_at_once_take_nobody_twice(edition, boss, new_client, start_server):

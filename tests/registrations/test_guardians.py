@@ -111,3 +111,30 @@ def test_a_link_to_a_guardian_ends(app, new_client, set_clock):
     assert client.submit(f"/{edition.key}/my-registration/guardian").status_code == 303
     assert guardian.submit(link_in(letters("mother@example.kz")[1]), {"name": "Мать", "agreed": "y"}).status_code == 303
     assert state_of(person) == "applied"
+
+
+def test_a_link_leads_to_nobody_else_and_nobody_is_admitted_once_the_question_is_forgotten(app, new_client):
+    """A row that was deleted leaves its number to another: SQLite gives it again."""
+    edition = factories.edition(Stage.REGISTRATION)
+    factories.registration_plan(edition, asks_age=True)
+    first, second, url = factories.user(), factories.user(), f"/{edition.key}/register"
+    client = new_client().sign_in(first)
+    client.submit(url, {"birth_date": born(16), **MOTHER})
+    old, own = link_in(letters("mother@example.kz")[0]), f"/{edition.key}/my-registration"
+    assert client.submit(own, form="/withdraw").status_code == 303
+    assert client.submit(url, {"birth_date": born(30)}).status_code == 303
+    assert state_of(first) == "admitted"
+    answer = new_client().sign_in(second).submit(url, {"birth_date": born(16), **MOTHER})
+    assert answer.status_code == 303
+    assert len(letters("mother@example.kz")) == 2, "who has the number of another row is written to as well"
+    assert new_client().get(old).status_code == 410
+    assert new_client().get(link_in(letters("mother@example.kz")[1])).status_code == 200
+
+    factories.committed(lambda: db.session.query(GuardianConsent).delete())()
+    home = f"/{edition.key}/organize"
+    boss = new_client().sign_in(factories.organizer(edition))
+    row = db.session.query(Registration).filter_by(user_id=second.id).one()
+    token = find_form(boss.get(f"{home}/registration-settings")).values()["csrf_token"]
+    decision = {"csrf_token": token, "ids": str(row.id), "step": "admitted", "confirm": "y"}
+    assert boss.post(f"{home}/registrations/decide", data=decision).status_code == 303
+    assert state_of(second) == "guardian"

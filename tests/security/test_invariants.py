@@ -124,6 +124,12 @@ def tampered(values, **key):
     return plant
 
 
+def closed_by_half(place):
+    change(Team, {"closed_at": clock.now()}, id="team_id")(place)
+    for model in (JoinRequest, TeamInvitation, TeamLook):
+        remove(model, team_id="team_id")(place)
+
+
 PLANTED = {
     "a team without a captain": (
         "home", change(Membership, {"part": "member"}, team_id="team_id"), ["team {team_id} has 0 captains"]),
@@ -132,7 +138,7 @@ PLANTED = {
         "team {rival_team_id} has 2 members, at most 1 are allowed",
     ]),
     "members in a closed team": (
-        "home", change(Team, {"closed_at": clock.now()}, id="team_id"), ["closed team {team_id} has 2 members"]),
+        "home", closed_by_half, ["closed team {team_id} has 2 members"]),
     "a member who is not registered": ("home", remove(Registration, user_id="member_id"),
                                        ["user {member_id} of team {team_id} is not registered"]),
     "a member who is on the jury": ("home", member_with(Role.JUDGE), [

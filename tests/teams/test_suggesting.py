@@ -81,6 +81,7 @@ def test_teams_are_suggested_explained_and_formed_only_on_confirmation(app, new_
         by_number.setdefault(number, set()).add(user_id)
     joined = min(by_number[1])
     factories.join(factories.team(edition, 1), db.session.get(type(odd), joined))
+    factories.committed(lambda: db.session.query(PoolEntry).filter_by(user_id=joined).delete())()
     closed = sorted(by_number[2])[:2]
     for user_id in closed:
         factories.role(edition, "judge", db.session.get(type(odd), user_id))
