@@ -11,6 +11,7 @@ from typing import Any
 from flask_babel import gettext as _
 from fpdf import FPDF
 
+from hackathon import clock
 from hackathon.config import ROOT
 
 FONT = "Onest"
@@ -28,6 +29,7 @@ class Paper(FPDF):
         self.add_font(FONT, "B", str(FONTS / "Onest_700Bold.ttf"))
         self.set_title(title)
         self.set_creator("CirculEC Hackathon")
+        self.set_creation_date(clock.now())
         self.set_font(FONT, "", 10)
         self.wrapped: dict[tuple[str, float, float], list[str]] = {}
 

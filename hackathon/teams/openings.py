@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import or_, select
 from sqlalchemy.orm import joinedload
 
+from hackathon import outbox
 from hackathon.accounts.models import User
 from hackathon.db import db
 from hackathon.rules.joining import Closing
@@ -63,7 +64,9 @@ def close_requests_to(edition_id: int, teams: Sequence[Team], closing: Closing, 
         asking.setdefault(each.team_id, []).append(each.user)
     for team in teams:
         if team.id in asking:
-            letters.tell("team_request_closed", asking[team.id], team, now=now, full=closing == Closing.FULL)
+            others = outbox.public_url("teams.list_looking_teams", edition=team.edition.key)
+            values = {"full": closing == Closing.FULL, "url": others}
+            letters.tell("team_request_closed", asking[team.id], team, now=now, **values)
     looks = select(TeamLook).where(TeamLook.edition_id == edition_id, TeamLook.team_id.in_(ids))
     for look in db.session.scalars(looks):
         db.session.delete(look)

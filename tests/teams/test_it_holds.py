@@ -88,7 +88,9 @@ def test_eight_processes_at_once_break_no_rule(app, database):
     outcomes = sum((Counter(json.loads(line)) for line in done.stdout.splitlines()), Counter())
     assert [each for each in outcomes if each.startswith("FAILED")] == []
     assert sum(outcomes.values()) == PROCESSES * STEPS
-    assert {"found done", "join done", "request done", "answer done", "leave done"} <= set(outcomes), outcomes
+    done = {each for each in outcomes if each.endswith(" done")}  # chance chooses: most kinds, never all
+    assert "found done" in done, outcomes
+    assert len(done) >= 6, outcomes
     afresh()
     assert list(broken_rules(edition.id, SIZE)) == []
     assert faults(app) == []

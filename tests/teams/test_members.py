@@ -62,6 +62,15 @@ def test_a_captain_alone_cannot_leave_and_is_told_what_to_do(team, client):
     assert len(parts(alone)) == 1
 
 
+@pytest.mark.parametrize("named", [False, True])
+def test_when_the_captain_leaves_the_one_named_leads_or_who_is_there_longest(team, client, named):
+    captain, second, third = factories.members(team)
+    form = find_form(client.sign_in(captain).get(page(team)), "/leave")
+    changes = {"successor_id": str(third.id)} if named else {}
+    assert send(client, page(team), form, changes).status_code == 303
+    assert parts(team) == [(second.id, "member" if named else "captain"), (third.id, "captain" if named else "member")]
+
+
 def test_a_removed_member_is_told_and_the_old_link_is_useless(team, client):
     captain, removed, other = factories.members(team)
     answer = pressing(client.sign_in(captain), team, "/remove", removed)

@@ -45,7 +45,9 @@ def answer_request(team_id: int, request_id: int) -> Response:
     """Take somebody in, or decline."""
     team = queries.team_to_change(actor.current(), team_id, Permission.TEAM_EDIT)
     found, form, step = queries_joining.request_to(team, request_id), AnswerForm(), request.form.get("step")
-    if step not in ("accept", "decline") or not form.validate():
+    if not form.validate():
+        return forms.page("teams/answer_request.html", form, team=team, found=found)
+    if step not in ("accept", "decline"):
         raise BadRequest()
     words, accepts = form.words.data or "", step == "accept"
     actions.answer_request(actor.current(), found, accepts, words, now=clock.received_at())
