@@ -32,7 +32,10 @@ def _register() -> Faults:
 
 
 def _guardians() -> Faults:
-    """Whoever is under age holds a place only with a consent, and waits for none that was given."""
+    """Whoever is under age got a place only with a consent, and waits for none that was given.
+
+    A consent that is taken back once teams no longer change leaves the place with the work that was handed in.
+    """
     given = and_(GuardianConsent.consented_at.is_not(None), GuardianConsent.withdrawn_at.is_(None))
     same = and_(
         Registration.edition_id == GuardianConsent.edition_id, Registration.user_id == GuardianConsent.user_id
@@ -41,7 +44,7 @@ def _guardians() -> Faults:
     query = query.join(GuardianConsent, same).order_by(Registration.id)
     for row in db.session.execute(query.where(given, Registration.state == State.GUARDIAN)):
         yield row.edition_id, f"user {row.user_id} waits for a guardian who has consented"
-    for row in db.session.execute(query.where(~given, Registration.state.in_(HOLDING))):
+    for row in db.session.execute(query.where(GuardianConsent.consented_at.is_(None), Registration.state.in_(HOLDING))):
         yield row.edition_id, f"user {row.user_id} is {row.state} without the consent of a guardian"
 
 

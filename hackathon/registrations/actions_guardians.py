@@ -9,7 +9,7 @@ from hackathon.accounts import turns
 from hackathon.accounts.consents import keep_wording
 from hackathon.db import locked, transactional
 from hackathon.editions.models import Edition, Registration
-from hackathon.errors import GuardianLinkUseless
+from hackathon.errors import GuardianLinkUseless, WindowClosed
 from hackathon.registrations import guardians, hooks, places, queries
 from hackathon.registrations.guardian_text import TEXT
 from hackathon.registrations.models_guardians import GuardianConsent
@@ -57,8 +57,11 @@ def consent(
 
 
 @transactional
-def take_back(actor: Actor, edition: Edition, row: GuardianConsent, *, now: datetime) -> None:
-    """Take the consent back: the person no longer takes part, and the place goes to the next."""
+def take_back(actor: Actor, edition: Edition, row: GuardianConsent, *, now: datetime) -> bool:
+    """Take the consent back: the person no longer takes part, and the place goes to the next.
+
+    Once teams no longer change, the person stays in what the team has handed in; return False then.
+    """
     permit(actor, Permission.GUARDIAN_ANSWER, row)
     plan = places.held_plan(edition, now)
     turns.take_turn(row.user_id)
@@ -69,11 +72,15 @@ def take_back(actor: Actor, edition: Edition, row: GuardianConsent, *, now: date
     audit.record(actor, audit.Verb.GUARDIAN_WITHDREW, held, now=now, details={"user_id": held.user_id})
     freed = int(registration.state in states.HOLDING)
     if registration.state == State.ADMITTED:
-        hooks.depart(SYSTEM, edition, held.user_id, now)
+        try:
+            hooks.depart(SYSTEM, edition, held.user_id, now)
+        except WindowClosed:
+            return False
     if State.WITHDRAWN in states.STEPS[State(registration.state)]:
         places.move(SYSTEM, registration, State.WITHDRAWN, now)
         places.tell(edition, [registration], State.WITHDRAWN, now)
         places.pass_on(edition, plan, now, freed=freed)
+    return True
 
 
 def _held(row: GuardianConsent) -> tuple[GuardianConsent, Registration]:

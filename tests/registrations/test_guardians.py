@@ -9,7 +9,9 @@ from hackathon import clock
 from hackathon.audit.models import AuditEntry
 from hackathon.db import db
 from hackathon.editions.models import Registration
+from hackathon.invariants import faults
 from hackathon.outbox.models import OutgoingEmail
+from hackathon.registrations import guardian_links
 from hackathon.registrations.models_guardians import GuardianConsent
 from hackathon.rules.schedule import Stage
 from hackathon.teams.models import Membership
@@ -92,6 +94,25 @@ def test_somebody_under_age_takes_part_once_the_guardian_has_consented(app, new_
     assert state_of(person) == "withdrawn"
     assert db.session.query(Membership).filter_by(user_id=person.id).count() == 0
     assert "no longer takes part" in text_of(guardian.get(f"{link.partition('?')[0]}?lang=en"))
+
+
+def test_a_guardian_withdraws_when_the_team_has_handed_in(app, new_client):
+    edition, now = factories.edition(Stage.JUDGING), clock.now()
+    person = factories.student(edition)
+    factories.join(factories.team(edition, 1), person)
+    row = factories.add(GuardianConsent(
+        edition_id=edition.id, user_id=person.id, birth_date=now.date(), link_version=1, asked_at=now,
+        guardian_name="Әуезова", guardian_email="mother@example.kz", guardian_language="ru",
+        expires_at=now + timedelta(days=1), consented_at=now, consented_name="Әуезова",
+    ))  # fmt: skip
+    db.session.commit()
+    link = f"/{edition.key}/guardian/{guardian_links.token_for(row, app.secret_key)}"
+    guardian = new_client()
+    assert guardian.submit(f"{link}?lang=en", form=f"{link}/withdraw").status_code == 303
+    assert "what the team handed in stays" in text_of(guardian.get(link))
+    assert state_of(person) == "admitted"
+    assert db.session.query(GuardianConsent).one().withdrawn_at is not None
+    assert faults(app.extensions["settings"].uploads_path) == []
 
 
 def test_a_link_to_a_guardian_ends(app, new_client, set_clock):

@@ -38,8 +38,10 @@ def answer_as_guardian(token: str) -> ResponseReturnValue:
 @access.public
 def withdraw_as_guardian(token: str) -> ResponseReturnValue:
     """Take the consent back."""
-    actions.take_back(actor.current(), g.edition, _row(token), now=clock.received_at())
-    flash(_("You have taken your consent back. The person no longer takes part and is told by letter."), "success")
+    if actions.take_back(actor.current(), g.edition, _row(token), now=clock.received_at()):
+        flash(_("You have taken your consent back. The person no longer takes part and is told by letter."), "success")
+    else:
+        flash(_("You have taken your consent back. The organizers see it; what the team handed in stays."), "success")
     return redirect(url_for("registrations.answer_as_guardian", token=token), 303)
 
 
