@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, Date, ForeignKey, Index, column
+from sqlalchemy import CheckConstraint, Date, ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from hackathon.accounts.models import University
 from hackathon.db import Localized, LocalizedText, UtcDateTime, db
-
-OPEN = column("undone_at").is_(None)
+from hackathon.dialects import unique_where
 
 
 class FormerName(db.Model):
@@ -32,12 +31,9 @@ class Merger(db.Model):
     __tablename__ = "university_merger"
     __table_args__ = (
         CheckConstraint("old_id <> into_id", name="two_institutions"),
-        Index(
-            "uq_university_merger_open", "old_id", unique=True, sqlite_where=OPEN,
-            postgresql_where=OPEN,
-        ),
+        unique_where("uq_university_merger_open", "old_id", condition="undone_at IS NULL"),
         Index("ix_university_merger_into_id", "into_id"),
-    )  # fmt: skip
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     old_id: Mapped[int] = mapped_column(ForeignKey("university.id"))

@@ -11,10 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 
-from rapidfuzz import process
-from rapidfuzz.distance import OSA
-
-from hackathon.rules.institution_words import initials, telling
+from hackathon.rules.institution_words import initials, similar, telling
 
 # A word is similar when this part of its letters is in place; a name, when this part of its words is found.
 ALIKE, ENOUGH = 0.7, 0.6
@@ -107,8 +104,7 @@ class Index:
     def _alike(self, typed: str) -> dict[int, float]:
         scored = [(word, 1.0, 0) for word in self.words if word == typed]
         if len(typed) >= SHORTEST:
-            alike = OSA.normalized_similarity
-            scored += process.extract(typed, self.words, scorer=alike, score_cutoff=ALIKE, limit=None)
+            scored += similar(typed, self.words, ALIKE)
             scored += [(word, BEGINNING, 0) for word in self.words if word.startswith(typed) and word != typed]
         best: dict[int, float] = {}
         for word, score, _ in scored:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
-from rapidfuzz import fuzz, process
+from collections.abc import Iterable, Mapping
 
 SMALL_WORDS = frozenset((
     "of", "the", "and", "for", "in", "at", "named", "after", "de",
@@ -45,9 +43,24 @@ def grouped(spellings: Mapping[str, tuple[str, int | None]]) -> list[list[str]]:
         text = " ".join(telling(folded))
         head = by_line.get(line_id) if line_id is not None else None
         if head is None:
-            best = process.extractOne(text, groups.keys(), scorer=fuzz.token_sort_ratio, score_cutoff=THE_SAME)
-            head = best[0] if best else text
+            head = _nearest(text, groups.keys()) or text
         groups.setdefault(head, []).append(spelling)
         if line_id is not None:
             by_line.setdefault(line_id, head)
     return list(groups.values())
+
+
+# The library is loaded when somebody types the name of a university: most workers never need its 2 MB.
+def similar(typed: str, words: Iterable[str], cutoff: float) -> list[tuple[str, float, int]]:
+    """Return (word, similarity of 0 to 1, place) of the words that are typed almost so."""
+    from rapidfuzz import process
+    from rapidfuzz.distance import OSA
+
+    return process.extract(typed, words, scorer=OSA.normalized_similarity, score_cutoff=cutoff, limit=None)
+
+
+def _nearest(text: str, known: Iterable[str]) -> str:
+    from rapidfuzz import fuzz, process
+
+    best = process.extractOne(text, known, scorer=fuzz.token_sort_ratio, score_cutoff=THE_SAME)
+    return best[0] if best else ""
