@@ -70,6 +70,11 @@ class University(db.Model):
     __mapper_args__ = {"version_id_col": version}
 
 
+def formal_name(family_name: str, given_name: str, patronymic: str) -> str:
+    """Put a name together as it stands on paper."""
+    return " ".join(part for part in (family_name, given_name, patronymic) if part)
+
+
 class User(db.Model):
     __tablename__ = "user"
 
@@ -113,7 +118,7 @@ class User(db.Model):
         """Return the name as it stands on paper: family name, given name, patronymic."""
         if self.erased_at:
             return str(NOBODY)
-        return " ".join(part for part in (self.family_name, self.given_name, self.patronymic) if part)
+        return formal_name(self.family_name, self.given_name, self.patronymic)
 
 
 class ConsentWording(db.Model):

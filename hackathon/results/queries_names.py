@@ -5,11 +5,20 @@ from __future__ import annotations
 from collections import defaultdict
 
 from sqlalchemy import exists, select
-from sqlalchemy.orm import load_only
 
-from hackathon.accounts.models import Consent, ConsentPurpose, User
+from hackathon.accounts.models import Consent, ConsentPurpose, User, formal_name
 from hackathon.db import db
+from hackathon.editions import scope
 from hackathon.teams.models import Membership
+
+_AGREED = exists().where(
+    Consent.user_id == User.id, Consent.purpose == ConsentPurpose.PUBLIC_NAME, Consent.withdrawn_at.is_(None)
+)
+_NAMED = scope.prepared(
+    select(User.id, User.family_name, User.given_name, User.patronymic)
+    .where(_AGREED, User.erased_at.is_(None), User.id.in_(select(Membership.user_id)))
+    .order_by(User.id)
+)
 
 
 def members_to_publish() -> dict[int, list[int]]:
@@ -26,11 +35,6 @@ def named_publicly() -> dict[int, str]:
 
     Results, their tables and lists of certificates ask here each time: a consent that was withdrawn counts at once.
     """
-    agreed = exists().where(
-        Consent.user_id == User.id,
-        Consent.purpose == ConsentPurpose.PUBLIC_NAME,
-        Consent.withdrawn_at.is_(None),
-    )
-    query = select(User).where(agreed, User.erased_at.is_(None), User.id.in_(select(Membership.user_id)))
-    query = query.options(load_only(User.family_name, User.given_name, User.patronymic, User.erased_at))
-    return {person.id: person.formal_name for person in db.session.scalars(query)}
+    # Columns, not objects: thousands of people cost a tenth of the time.
+    rows = db.session.execute(_NAMED)
+    return {user_id: formal_name(*names) for user_id, *names in rows}

@@ -32,12 +32,12 @@ def look_at(page, edition, addresses):
         assert_no_sideways_scrolling(page)
 
 
-@pytest.mark.parametrize(("width", "language", "dark"), [(360, "ru", False), (1280, "en", True)])
+@pytest.mark.parametrize(("width", "language", "dark"), [(360, "ru", False)])
 def test_pages_of_visitors_are_accessible(edition, new_page, width, language, dark):
     look_at(new_page(width=width, language=language, dark=dark), edition, PUBLIC)
 
 
-@pytest.mark.parametrize(("width", "language", "dark"), [(360, "ru", True), (1280, "en", False)])
+@pytest.mark.parametrize(("width", "language", "dark"), [(360, "ru", True)])
 def test_pages_of_organizers_are_accessible(edition, new_page, width, language, dark):
     page = new_page(width=width, language=language, dark=dark)
     sign_in(page, factories.organizer(edition))

@@ -25,7 +25,7 @@ def first_load(browser, url, path, language):
     return len(sizes), sum(size["responseBodySize"] + size["responseHeadersSize"] for size in sizes) / 1000
 
 
-@pytest.mark.parametrize("language", ["ru", "en"])
+@pytest.mark.parametrize("language", ["ru"])
 def test_public_pages_are_light(app, browser, live_server, language):
     loading.load_demo([plan for plan in plans.FIVE if plan.key == "kz-2026"], seed=1, now=clock.now())
     loads = {path: first_load(browser, live_server.url, path, language) for path in PAGES}

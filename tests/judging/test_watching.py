@@ -103,7 +103,7 @@ def test_statements_do_not_grow_with_the_jury(organizer, edition, page):
 
 @pytest.mark.backends("sqlite")  # what a page looks like has no database in it
 @pytest.mark.browser
-@pytest.mark.parametrize("width", [360, 1100])
+@pytest.mark.parametrize("width", [360])
 def test_pages_fit_on_a_phone_and_are_accessible(app, new_page, width):
     edition = factories.edition(Stage.JUDGING)
     a_jury_at_work(edition, 12)

@@ -74,7 +74,7 @@ def test_the_preview_says_where_one_more_review_would_help(app, new_client):
 
 @pytest.mark.backends("sqlite")  # what a page looks like has no database in it
 @pytest.mark.browser
-@pytest.mark.parametrize("width", [360, 1100])
+@pytest.mark.parametrize("width", [360])
 def test_the_plot_fits_on_a_phone_and_is_accessible(app, new_client, new_page, width):
     world = published(new_client, *FIELD, method="calibrated")
     page = new_page(width=width)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -50,6 +51,8 @@ class House:
             self.change(self._as_if_with_two_factors)
         self.walked: Any = None
         self.forms: Any = None
+        self._onlooker: sqlite3.Connection | None = None
+        self._version = 0
         self.searches: list[forms.Form] = []
         self._client = Browser(self.app, use_cookies=False)
         self._let_go()
@@ -101,6 +104,19 @@ class House:
                 for table in Base.metadata.sorted_tables
             }
 
+    def is_untouched(self) -> bool:
+        """Tell, on SQLite alone and at once, that nobody has committed anything since this was asked or all put back.
+
+        Another connection's `data_version` is another one after every commit; False where it must be looked.
+        """
+        if self.database.url != "":
+            return False
+        fresh = self._onlooker is None
+        if fresh:
+            self._onlooker = sqlite3.connect(self.database.file)
+        before, self._version = self._version, self._onlooker.execute("PRAGMA data_version").fetchone()[0]
+        return not fresh and before == self._version
+
     @contextmanager
     def unchanged(self, what: str) -> Iterator[None]:
         """Fail, naming the tables, if the block changes a row."""
@@ -128,6 +144,7 @@ class House:
     def restore(self) -> None:
         """Put every row, file and rendered page back."""
         self._let_go()
+        self._look_away()
         self.database.reset()
         if self.database.url == "":
             shutil.copyfile(self.database.folder / "world.sqlite3", self.database.file)
@@ -157,7 +174,13 @@ class House:
             db.session.remove()
             db.engine.dispose()
 
+    def _look_away(self) -> None:
+        if self._onlooker is not None:
+            self._onlooker.close()
+            self._onlooker = None
+
     def close(self) -> None:
+        self._look_away()
         self._let_go()
 
 

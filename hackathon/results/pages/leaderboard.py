@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import threading
 from dataclasses import dataclass
 from functools import lru_cache
@@ -86,8 +87,8 @@ def board_of(results: Any, history: list[Any]) -> Board:
     hidden, seen = queries.hidden_projects(g.edition), tuple((each.digest, each.is_private) for each in history)
     # Whoever takes a consent back is on no board that is kept in memory.
     named = queries_names.named_publicly()
-    key = (results.digest, results.revision, results.published_at, hidden, seen, tuple(named.items()),
-           current_language())
+    names = hashlib.sha256(repr(named).encode()).digest()
+    key = (results.digest, results.revision, results.published_at, hidden, seen, names, current_language())
     with _one_at_a_time:
         board = _boards.get(key) or _kept(key, _rendered(results, history, hidden, named))
     return board
