@@ -4,7 +4,6 @@ import pytest
 
 from tests import factories
 from tests.accounts.people import STRONG, letters, link_in
-from tests.support.browser import assert_axe_clean, assert_no_sideways_scrolling
 from tests.support.clients import afresh
 
 pytestmark = [
@@ -28,22 +27,6 @@ def sign_in(page, person):
     page.fill("#password", factories.PASSWORD)
     page.press("#password", "Enter")
     page.wait_for_url("**/")
-
-
-@pytest.mark.parametrize(("width", "language"), [(360, "ru")])
-def test_every_page_is_accessible_and_fits(app, new_page, width, language):
-    chief = factories.administrator(language=language)
-    factories.edition(), factories.university()
-    page = new_page(width=width, language=language)
-    for path in VISITOR:
-        page.goto(path)
-        assert_axe_clean(page)
-        assert_no_sideways_scrolling(page)
-    sign_in(page, chief)
-    for path in OWN + ADMINISTRATION:
-        page.goto(path)
-        assert_axe_clean(page)
-        assert_no_sideways_scrolling(page)
 
 
 @pytest.mark.parametrize("javascript", [True, False])

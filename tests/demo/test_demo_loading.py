@@ -65,6 +65,7 @@ def test_five_editions_are_in_five_stages(demo):
     assert {each.key: stage_at(each.schedule, NOW) for each in editions} == STAGES
 
 
+@pytest.mark.backends("sqlite")
 def test_the_sizes_are_those_that_were_planned(demo):
     assert {key: count(Team, key) for key in STAGES} == {
         "kz-2026": 40, "uz-2026": 30, "tj-2026": 24, "tm-2026": 14, "kg-2026": 0
@@ -87,6 +88,7 @@ def test_kazakhstan_is_published_by_the_real_action_with_enough_reviews(demo):
     assert count(Team, "kz-2026", Team.admission == Admission.DISQUALIFIED) == 1
 
 
+@pytest.mark.backends("sqlite")
 def test_scores_are_plausible(demo):
     scores = [
         float(Fraction(score))
@@ -97,6 +99,7 @@ def test_scores_are_plausible(demo):
     assert 5 < sum(scores) / len(scores) < 8
 
 
+@pytest.mark.backends("sqlite")
 def test_every_mark_lies_within_the_scale_of_its_edition(demo):
     for key in ("kz-2026", "uz-2026"):
         made = edition(key)
@@ -104,6 +107,7 @@ def test_every_mark_lies_within_the_scale_of_its_edition(demo):
         assert set(values) <= set(range(made.round.scale_min, made.round.scale_max + 1))
 
 
+@pytest.mark.backends("sqlite")
 def test_uzbekistan_is_partly_scored_and_the_demo_judge_is_in_the_middle_of_it(demo):
     made = edition("uz-2026")
     judge = db.session.scalars(select(User).filter_by(email="judge@example.org")).one()
@@ -115,6 +119,7 @@ def test_uzbekistan_is_partly_scored_and_the_demo_judge_is_in_the_middle_of_it(d
     assert db.session.scalar(select(func.count(PublishedResults.id)).filter_by(edition_id=made.id)) == 0
 
 
+@pytest.mark.backends("sqlite")
 def test_the_captain_leads_a_team_that_has_not_submitted_and_the_student_has_none(demo):
     captain, student = (
         db.session.scalars(select(User).filter_by(email=f"{part}@example.org")).one() for part in ("captain", "student")
@@ -129,6 +134,7 @@ def test_the_captain_leads_a_team_that_has_not_submitted_and_the_student_has_non
     assert db.session.scalar(select(func.count(Registration.id)).filter_by(user_id=student.id)) == 1
 
 
+@pytest.mark.backends("sqlite")
 def test_every_account_opens_with_the_same_password_and_has_the_mandatory_consents(demo):
     assert passwords.owner_of("organizer@example.org", signins.PASSWORD) is not None
     assert len(set(db.session.scalars(select(User.password_hash)))) == 1
@@ -137,6 +143,7 @@ def test_every_account_opens_with_the_same_password_and_has_the_mandatory_consen
         assert db.session.scalar(select(func.count(Consent.id)).filter_by(purpose=purpose)) == people
 
 
+@pytest.mark.backends("sqlite")
 def test_teams_keep_the_size_of_their_edition_and_have_one_captain(demo):
     sizes = db.session.execute(
         select(Edition.key, Edition.team_size_min, Edition.team_size_max, func.count())
@@ -149,6 +156,7 @@ def test_teams_keep_the_size_of_their_edition_and_have_one_captain(demo):
     assert captains == db.session.scalar(select(func.count(Team.id)))
 
 
+@pytest.mark.backends("sqlite")
 def test_nobody_does_anything_in_the_future(demo):
     for moment in (
         Submission.submitted_at, Scorecard.saved_at, Team.created_at, User.created_at, Project.saved_at,
@@ -157,6 +165,7 @@ def test_nobody_does_anything_in_the_future(demo):
         assert db.session.scalar(select(func.max(moment))) <= NOW
 
 
+@pytest.mark.backends("sqlite")
 def test_submissions_come_before_the_deadline_and_after_the_opening(demo):
     for opens, closes, at in db.session.execute(
         select(Edition.submissions_open, Edition.submissions_close, Submission.submitted_at)
@@ -165,6 +174,7 @@ def test_submissions_come_before_the_deadline_and_after_the_opening(demo):
         assert opens <= at < closes
 
 
+@pytest.mark.backends("sqlite")
 def test_what_was_handed_in_is_what_the_platform_would_have_frozen(demo):
     submitted = db.session.scalars(select(Project).filter_by(status=ProjectStatus.SUBMITTED)).all()
     assert len(submitted) > 60
@@ -195,12 +205,14 @@ def test_the_command_makes_one_edition_of_any_size_in_any_stage(app):
     assert "uz-2031" in again.output
 
 
+@pytest.mark.backends("sqlite")
 @pytest.mark.parametrize("stage", list(Stage))
 def test_a_single_edition_reaches_every_stage_and_size(app, stage):
     loading.load_demo((plans.one("kg-2031", stage, 3, 2),), seed=4, now=NOW)
     assert stage_at(edition("kg-2031").schedule, NOW) == stage
 
 
+@pytest.mark.backends("sqlite")
 def test_two_editions_of_one_country_share_no_addresses_and_no_accounts(app):
     for key in ("tm-2030", "tm-2031"):
         loading.load_demo((plans.one(key, Stage.SUBMISSIONS, 12, 4),), seed=1, now=NOW)

@@ -32,14 +32,9 @@ def look_at(page, edition, addresses):
         assert_no_sideways_scrolling(page)
 
 
-@pytest.mark.parametrize(("width", "language", "dark"), [(360, "ru", False)])
-def test_pages_of_visitors_are_accessible(edition, new_page, width, language, dark):
-    look_at(new_page(width=width, language=language, dark=dark), edition, PUBLIC)
-
-
-@pytest.mark.parametrize(("width", "language", "dark"), [(360, "ru", True)])
-def test_pages_of_organizers_are_accessible(edition, new_page, width, language, dark):
-    page = new_page(width=width, language=language, dark=dark)
+def test_pages_are_accessible_in_the_dark_on_a_phone(edition, new_page):
+    page = new_page(width=360, language="ru", dark=True)
+    look_at(page, edition, PUBLIC)
     sign_in(page, factories.organizer(edition))
     look_at(page, edition, OWN)
 

@@ -12,7 +12,7 @@ from tests import factories
 from tests.support.browser import assert_axe_clean, assert_no_sideways_scrolling
 from tests.support.clients import afresh
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.backends("sqlite")]  # the main job scores in a browser on both
 
 
 @pytest.fixture
@@ -60,7 +60,6 @@ def test_marks_by_keyboard_are_saved_without_a_button(page, edition, judge):
     assert "clarity level 5" in page.inner_text(f"fieldset:has(#c{third}-4) .chosen-anchor")
 
 
-@pytest.mark.backends("sqlite")  # what a page looks like has no database in it
 def test_a_long_scale_is_filled_in_with_the_keyboard(page, app):
     edition = factories.edition(Stage.JUDGING, scale_min=0, scale_max=100)
     person = factories.judge(edition)
@@ -91,7 +90,6 @@ def test_scoring_on_a_phone_without_javascript(new_page, edition, judge):
     assert list(stored().values()) == [4, 4, 4]
 
 
-@pytest.mark.backends("sqlite")  # what a page looks like has no database in it
 @pytest.mark.parametrize("width", [360])
 def test_judges_pages_are_accessible_and_fit(new_page, edition, judge, width):
     page = new_page(width=width)

@@ -10,7 +10,7 @@ from tests import factories
 from tests.support.browser import assert_axe_clean, assert_no_sideways_scrolling
 from tests.support.clients import afresh
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.backends("sqlite")]  # the main job writes in a browser on both
 MEGABYTE = 1024 * 1024
 PHONE = {"width": 360, "height": 640}
 
@@ -73,7 +73,6 @@ def test_saving_without_scripts_says_so_in_sight(project, new_page):
     assert title_of(project) == "A better title"
 
 
-@pytest.mark.backends("sqlite")  # what a page looks like has no database in it
 @pytest.mark.parametrize("scripts", [True, False])
 def test_what_cannot_be_saved_is_shown_with_every_error_in_its_place(project, new_page, scripts):
     page = editor(new_page(javascript=scripts), project)
@@ -119,7 +118,6 @@ def files_of(project):
     return [file.name for file in ProjectFile.query.filter_by(project_id=project.id)]
 
 
-@pytest.mark.backends("sqlite")  # no database in the limit
 def test_a_file_over_the_limit_is_refused_in_the_browser_in_the_servers_words(project, new_page, choose):
     page = editor(new_page(), project)
     sent = []
@@ -144,7 +142,6 @@ def test_a_file_over_the_limit_is_refused_in_the_browser_in_the_servers_words(pr
     assert files_of(project) == ["plan.txt"]
 
 
-@pytest.mark.backends("sqlite")  # no database in the limit
 def test_without_scripts_a_file_far_over_the_limit_leads_back_to_the_project(project, new_page, choose):
     page = editor(new_page(javascript=False), project)
     choose(page, "film.txt", 23 * MEGABYTE)

@@ -21,6 +21,8 @@ from tests.support.clients import afresh
 from tests.support.forms import find_form, text_of
 from tests.support.races import at_once
 
+pytestmark = pytest.mark.backends("sqlite")  # what a file is has no database in it
+
 
 @pytest.fixture
 def project(app):

@@ -12,6 +12,8 @@ from tests.results.worlds import agrees_to_be_named, chair_of, confirm, judged, 
 from tests.support.forms import text_of
 from tests.support.sql import count_statements
 
+pytestmark = pytest.mark.backends("sqlite")  # a page of frozen rows; publishing is tried on both
+
 
 def rows(page) -> list[str]:
     """Give the words of each line of the table."""

@@ -9,6 +9,8 @@ import pytest
 from tests import factories
 from tests.results.worlds import judged, publish, withdraw
 
+pytestmark = pytest.mark.backends("sqlite")  # who is told what does not depend on the database
+
 ROLES = ("visitor", "member", "student of another team", "person without a role", "judge", "organizer",
          "judge of another edition", "organizer of another edition", "administrator")
 OUTSIDE = tuple(role for role in ROLES if role not in ("organizer", "administrator"))
