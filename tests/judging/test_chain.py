@@ -78,7 +78,8 @@ def test_every_save_that_changes_marks_or_status_is_one_entry(edition, project, 
     assert_linked(edition)
 
 
-def test_an_entry_says_who_when_and_what_and_has_a_salt_of_its_own(edition, project, judge):
+def test_an_entry_says_who_when_and_what_and_has_a_salt_of_its_own(edition, project, judge, set_clock):
+    set_clock(clock.now())
     save(project, judge, 3, version=0)
     save(project, judge, 4, version=1)
     first, second = entries(edition)
